@@ -1,0 +1,58 @@
+/** What the emulator's server tells its page: mailboxes and items as a mail server would have them, before any cleaning. */
+
+/** On the wire of Outlook: 0 other, 1 distribution list, 2 user, 3 external user; responses 0 none … 4 declined. */
+export interface Recipient {
+  readonly address: string;
+  readonly name: string;
+  readonly recipientType: 0 | 1 | 2 | 3;
+  readonly appointmentResponse: 0 | 1 | 2 | 3 | 4;
+}
+
+export interface Item {
+  readonly id: string;
+  readonly kind: "message" | "meeting-request" | "appointment";
+  readonly subject: string;
+  /** Without RE:, FW: and their translations. */
+  readonly normalizedSubject: string;
+  readonly importance: "low" | "normal" | "high";
+  readonly internetMessageId: string;
+  readonly conversationId: string;
+  /** Milliseconds since 1970. */
+  readonly received: number;
+  readonly from?: Recipient;
+  readonly sender?: Recipient;
+  /** Appointments: the required attendees, and cc the optional ones; organizer is `from`. */
+  readonly to: readonly Recipient[];
+  readonly cc: readonly Recipient[];
+  readonly bcc: readonly Recipient[];
+  readonly start?: number;
+  readonly end?: number;
+  readonly location?: string;
+  readonly text: string;
+  /** Not sanitised: the page shows it in a sandboxed frame without scripts. */
+  readonly html?: string;
+  readonly attachments: readonly { readonly name: string; readonly size: number; readonly contentType: string }[];
+  /** What the parser could not make sense of, in words; the rest is shown. */
+  readonly problems: readonly string[];
+}
+
+export interface Folder {
+  readonly name: "Inbox" | "Calendar" | "Sent" | "Drafts";
+  readonly items: readonly Item[];
+}
+
+export interface MailboxOwner {
+  readonly address: string;
+  readonly name: string;
+}
+
+/** `GET /api/mailboxes` answers an array of these; items come with them (500 recipients are 40 KB, a demo holds dozens). */
+export interface MailboxData extends MailboxOwner {
+  readonly folders: readonly Folder[];
+}
+
+/** `GET /api/settings` answers this: where the pane is. */
+export interface EmulatorSettings {
+  readonly manifest: string;
+  readonly taskpane: string;
+}

@@ -1,0 +1,11 @@
+import type { EmailAddress, Person } from "../protocol/index.ts";
+
+/** Who is behind an address. Several are asked in the configured order; the first that knows an address answers for it. */
+export interface Directory {
+  readonly name: string;
+  /** Keyed by the address asked for, primary or alias; addresses that it does not know are absent. Rejects with NetworkError only. */
+  find(addresses: ReadonlySet<EmailAddress>): Promise<ReadonlyMap<EmailAddress, Person>>;
+  /** The members of a list, nested lists opened, each person once. Rejects with code `not-found` where it is no list of this directory. */
+  members(list: EmailAddress): Promise<readonly Person[]>;
+  close?(): Promise<void>;
+}

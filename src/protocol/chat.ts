@@ -1,0 +1,46 @@
+import * as z from "zod/mini";
+import { EmailAddress } from "./person.ts";
+import { Time } from "./presence.ts";
+
+export const ConversationId = z.string().check(z.minLength(1), z.maxLength(200)).brand<"ConversationId">();
+export type ConversationId = z.output<typeof ConversationId>;
+
+/** The mail or invitation that a conversation or call began from. */
+export const ItemContext = z.readonly(
+  z.object({
+    subject: z.optional(z.string().check(z.maxLength(998))), // RFC 5322 section 2.1.1: the longest line
+    importance: z.optional(z.enum(["low", "normal", "high"])),
+    /** Outlook's item id, for the link back; of use only to the mailbox that it came from. */
+    item: z.optional(z.string().check(z.maxLength(1024))),
+  }),
+);
+export type ItemContext = z.output<typeof ItemContext>;
+
+/** An instant message (RFC 2778). `key` is made by the sender's pane: the same key twice is the same message. */
+export const Message = z.readonly(
+  z.object({
+    id: z.string(),
+    conversation: ConversationId,
+    from: EmailAddress,
+    text: z.string(),
+    at: Time,
+    key: z.optional(z.string()),
+  }),
+);
+export type Message = z.output<typeof Message>;
+
+/** One conversation per set of people and network. `read` tells up to which message id each of them has read. */
+export const Conversation = z.readonly(
+  z.object({
+    id: ConversationId,
+    /** All of them, the user included. */
+    people: z.readonly(z.array(EmailAddress)),
+    context: ItemContext,
+    /** The network that carries it. */
+    via: z.string(),
+    last: z.optional(Message),
+    unread: z.number(),
+    read: z.readonly(z.record(z.string(), z.string())),
+  }),
+);
+export type Conversation = z.output<typeof Conversation>;

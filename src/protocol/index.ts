@@ -1,0 +1,5 @@
+export * from "./call.ts";
+export * from "./chat.ts";
+export * from "./person.ts";
+export * from "./presence.ts";
+export * from "./wire.ts";

@@ -1,0 +1,103 @@
+import type { GatewayMessage, NetworkState, OwnStatus, Person, Presence } from "../protocol/index.ts";
+import { noCalls, reduceCalls, type CallEvent, type Calls } from "./call/state.ts";
+import { noChats, reduceChats, type ChatEvent, type Chats } from "./chat/state.ts";
+import type { OpenItem } from "./item.ts";
+import { noPeople, reducePeople, type People, type PeopleEvent } from "./people/state.ts";
+
+/** The connection to the gateway, as the reader may be told of it. */
+export type Link =
+  | { readonly state: "connecting" }
+  | { readonly state: "connected"; readonly pane: string }
+  /** Was connected; trying again by itself. */
+  | { readonly state: "reconnecting"; readonly since: number }
+  | { readonly state: "offline"; readonly since: number }
+  /** Only the reader can mend it. */
+  | { readonly state: "signed-out" | "forbidden" | "outdated" };
+
+/** The user, as this pane shows them in its first line. */
+export interface Me {
+  readonly person: Person;
+  readonly status: OwnStatus;
+  readonly presence?: Presence;
+}
+
+/** Which view covers the list of people; the list itself is always beneath. */
+export type View =
+  { readonly name: "people" } | { readonly name: "chat"; readonly conversation: string } | { readonly name: "call"; readonly call: string };
+
+export interface State {
+  readonly link: Link;
+  readonly me: Me | undefined;
+  readonly networks: readonly NetworkState[];
+  /** null: nothing is selected; undefined: Outlook has not said yet. */
+  readonly item: OpenItem | null | undefined;
+  readonly view: View;
+  readonly people: People;
+  readonly chats: Chats;
+  readonly calls: Calls;
+}
+
+/** All that can change the state. `heard` is whatever the gateway said. */
+export type Event =
+  | { readonly type: "link"; readonly link: Link }
+  | { readonly type: "heard"; readonly message: GatewayMessage }
+  | { readonly type: "item"; readonly item: OpenItem | null }
+  | { readonly type: "view"; readonly view: View }
+  | PeopleEvent
+  | ChatEvent
+  | CallEvent;
+
+export const initial: State = {
+  link: { state: "connecting" },
+  me: undefined,
+  networks: [],
+  item: undefined,
+  view: { name: "people" },
+  people: noPeople,
+  chats: noChats,
+  calls: noCalls,
+};
+
+/** The one writer of the pane's state; each part has a reducer of its own, in its own room. */
+export function reduce(state: State, event: Event): State {
+  return {
+    ...state,
+    ...reduceShell(state, event),
+    people: reducePeople(state.people, event),
+    chats: reduceChats(state.chats, event),
+    calls: reduceCalls(state.calls, event),
+  };
+}
+
+function reduceShell(state: State, event: Event): Partial<State> {
+  switch (event.type) {
+    case "link":
+      return { link: event.link };
+    case "item":
+      return { item: event.item };
+    case "view":
+      return { view: event.view };
+    case "heard":
+      return reduceHeard(state, event.message);
+    default:
+      return {};
+  }
+}
+
+function reduceHeard(state: State, message: GatewayMessage): Partial<State> {
+  switch (message.type) {
+    case "welcome":
+      return { me: { person: message.user, status: message.status, presence: message.presence }, networks: message.networks };
+    case "status":
+      return state.me ? { me: { ...state.me, status: message.status } } : {};
+    case "network":
+      return { networks: [...state.networks.filter((network) => network.name !== message.network.name), message.network] };
+    case "watched":
+    case "presence": {
+      const own = state.me && message.presence.findLast((presence) => presence.address === state.me?.person.address);
+      return state.me && own ? { me: { ...state.me, presence: own } } : {};
+    }
+    default:
+      return {};
+  }
+}

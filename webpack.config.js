@@ -1,0 +1,57 @@
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import griffel from "@griffel/webpack-extraction-plugin";
+import HtmlWebpackPlugin from "html-webpack-plugin";
+import MiniCssExtractPlugin from "mini-css-extract-plugin";
+
+const { GriffelCSSExtractionPlugin } = griffel;
+const require = createRequire(import.meta.url);
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Fluent's styles become one static stylesheet: less script to load, and none to run. */
+const styles = [
+  { test: /\.js$/, include: /@fluentui/, use: { loader: GriffelCSSExtractionPlugin.loader } },
+  {
+    test: /\.tsx?$/,
+    exclude: /node_modules/,
+    use: [{ loader: GriffelCSSExtractionPlugin.loader }, { loader: require.resolve("@griffel/webpack-loader") }, { loader: "swc-loader" }],
+  },
+  { test: /\.css$/, use: [MiniCssExtractPlugin.loader, "css-loader"] },
+  { test: /\.ftl$/, type: "asset/source" },
+];
+
+const page =
+  (name, entries, htmlOf) =>
+  (_env, { mode }) => ({
+    name,
+    mode,
+    target: ["web", "es2022"],
+    entry: entries,
+    devtool: "source-map",
+    cache: { type: "filesystem", name: `${name}-${mode}` },
+    output: {
+      path: here(`dist/${name}`),
+      filename: "[name].[contenthash:8].js",
+      chunkFilename: "[name].[contenthash:8].js",
+      clean: true,
+      publicPath: "",
+    },
+    resolve: { extensions: [".ts", ".tsx", ".js"] },
+    module: { rules: styles },
+    performance: { hints: false },
+    stats: "errors-warnings",
+    plugins: [
+      new MiniCssExtractPlugin({ filename: "[name].[contenthash:8].css" }),
+      new GriffelCSSExtractionPlugin(),
+      ...htmlOf.map(
+        ([chunk, filename, template]) => new HtmlWebpackPlugin({ chunks: [chunk], filename, template, scriptLoading: "defer" }),
+      ),
+    ],
+  });
+
+export default [
+  page("pages/taskpane", { taskpane: here("src/taskpane/index.tsx") }, [["taskpane", "taskpane.html", here("src/taskpane/taskpane.html")]]),
+  page("pages/emulator", { emulator: here("src/emulator/page/index.tsx") }, [
+    ["emulator", "index.html", here("src/emulator/page/index.html")],
+  ]),
+];
