@@ -39,7 +39,7 @@ export function compose(parts: readonly Presence[], now: Time): Presence {
     outOfOffice: first(ordered, (part) => part.outOfOffice),
     since: winner.since,
     // A weaker part may change without anybody seeing it: only the winner and its equals have a say.
-    until: earliest(equals.map((part) => part.until).filter((until) => until !== undefined && until > now)),
+    until: earliest(equals.flatMap(({ until }) => (until !== undefined && until > now ? [until] : []))),
     idleSince: winner.idleSince,
     reason: winner.reason,
     sources: [...new Set(ordered.flatMap((part) => part.sources))],
