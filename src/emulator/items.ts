@@ -9,6 +9,7 @@ export interface Recipient {
 }
 
 export interface Item {
+  /** The mailbox's address, "/", and the file's path without `.eml`: "anna.berg@example.org/budget-draft". */
   readonly id: string;
   readonly kind: "message" | "meeting-request" | "appointment";
   readonly subject: string;
@@ -27,11 +28,17 @@ export interface Item {
   readonly bcc: readonly Recipient[];
   readonly start?: number;
   readonly end?: number;
+  /** Appointments: rooms and equipment. */
+  readonly resources?: readonly Recipient[];
   readonly location?: string;
   readonly text: string;
   /** Not sanitised: the page shows it in a sandboxed frame without scripts. */
   readonly html?: string;
   readonly attachments: readonly { readonly name: string; readonly size: number; readonly contentType: string }[];
+  /** Whose copy this is, where the header says: for those it was sent to in secret. */
+  readonly deliveredTo?: string;
+  /** A draft: opens in the compose form. */
+  readonly unsent?: boolean;
   /** What the parser could not make sense of, in words; the rest is shown. */
   readonly problems: readonly string[];
 }

@@ -1,0 +1,101 @@
+import type { Directory } from "../gateway/directory.ts";
+import { parseAddress, type EmailAddress, type Person } from "../protocol/index.ts";
+import type { Folder, Item, MailboxData, Recipient } from "./items.ts";
+
+/** Each owner's mailbox, filled as a mail server would deliver: one copy to everybody it is from, to, or in a list of. */
+export async function deliver(items: readonly Item[], owners: readonly Person[], directory: Directory): Promise<readonly MailboxData[]> {
+  const known = await directory.find(new Set(items.flatMap(addressesOf)));
+  const lists = await membersOf(known, directory);
+  const classified = items.map((item) => classify(item, known, owners));
+  return owners.map((owner) => {
+    const mine = namesOf(owner, lists);
+    const folders = foldersOf(classified, mine, owner.address);
+    return { address: owner.address, name: owner.name ?? owner.address, folders };
+  });
+}
+
+/** The people to whom most of these items went, the first one most likely the reader. */
+export function frequentPeople(items: readonly Item[], most: number): readonly Person[] {
+  const counts = new Map<EmailAddress, { person: Person; count: number }>();
+  for (const item of items) {
+    // A mailbox's owner is in each of its mails; those who write to it come next.
+    for (const recipient of [...item.to, ...item.cc, ...(item.from ? [item.from] : [])]) {
+      const address = parseAddress(recipient.address);
+      if (!address) continue;
+      const entry = counts.get(address) ?? { person: { address, kind: "person", name: recipient.name }, count: 0 };
+      counts.set(address, { person: entry.person, count: entry.count + 1 });
+    }
+  }
+  const frequent = [...counts.values()].toSorted((a, b) => b.count - a.count).slice(0, most);
+  return frequent.map((entry) => entry.person);
+}
+
+const recipientsOf = (item: Item) => [...item.to, ...item.cc, ...item.bcc, ...(item.resources ?? [])];
+
+function addressesOf(item: Item): readonly EmailAddress[] {
+  const everyone = [item.from, item.sender, ...recipientsOf(item)];
+  return everyone.flatMap((recipient) => parseAddress(recipient?.address ?? "") ?? []);
+}
+
+async function membersOf(
+  known: ReadonlyMap<EmailAddress, Person>,
+  directory: Directory,
+): Promise<ReadonlyMap<EmailAddress, ReadonlySet<EmailAddress>>> {
+  const lists = [...known].filter(([, person]) => person.kind === "list");
+  const members = lists.map(async ([address, list]) => {
+    const people = await directory.members(list.address);
+    return [address, new Set(people.map((person) => person.address))] as const;
+  });
+  return new Map(await Promise.all(members));
+}
+
+/** All the addresses by which mail reaches the owner: their own, and their lists'. */
+function namesOf(owner: Person, lists: ReadonlyMap<EmailAddress, ReadonlySet<EmailAddress>>): ReadonlySet<string> {
+  const joined = [...lists].filter(([, members]) => members.has(owner.address)).map(([list]) => list);
+  return new Set([owner.address, ...(owner.aliases ?? []), ...joined]);
+}
+
+function foldersOf(items: readonly Item[], mine: ReadonlySet<string>, address: EmailAddress): readonly Folder[] {
+  const isMine = (recipient: Recipient | undefined) => mine.has(parseAddress(recipient?.address ?? "") ?? "");
+  const sent = (item: Item) => isMine(item.from) || isMine(item.sender);
+  const received = (item: Item) => recipientsOf(item).some(isMine) || mine.has(parseAddress(item.deliveredTo ?? "") ?? "");
+  const copies = (keep: (item: Item) => boolean) => items.filter(keep).map((item) => ({ ...item, id: `${address}/${item.id}` }));
+  const meetings = copies((item) => item.kind !== "message" && (sent(item) || received(item)));
+  return [
+    // Only the sender's copy says whom a mail went to in secret.
+    { name: "Inbox", items: copies((item) => isMail(item) && received(item) && !item.unsent).map((item) => ({ ...item, bcc: [] })) },
+    { name: "Drafts", items: copies((item) => isMail(item) && sent(item) && item.unsent === true) },
+    { name: "Sent", items: copies((item) => isMail(item) && sent(item) && !item.unsent) },
+    // An invitation stands in the calendar too, as an appointment.
+    {
+      name: "Calendar",
+      items: meetings.map((item) =>
+        item.kind === "appointment" ? item : { ...item, id: `${item.id}/event`, kind: "appointment" as const },
+      ),
+    },
+  ];
+}
+
+/** Exchange's view of who a recipient is; whoever has the organisation's domain but no entry is "other". */
+function classify(item: Item, known: ReadonlyMap<EmailAddress, Person>, owners: readonly Person[]): Item {
+  const domains = new Set([...owners, ...known.values()].map((person) => domainOf(person.address)));
+  const typed = (recipient: Recipient): Recipient => {
+    const address = parseAddress(recipient.address);
+    const person = address && known.get(address);
+    const unknown = address && !domains.has(domainOf(address)) ? 3 : 0;
+    return { ...recipient, recipientType: person ? (person.kind === "list" ? 1 : 2) : unknown };
+  };
+  const each = (recipients: readonly Recipient[]) => recipients.map(typed);
+  return {
+    ...item,
+    from: item.from && typed(item.from),
+    sender: item.sender && typed(item.sender),
+    to: each(item.to),
+    cc: each(item.cc),
+    bcc: each(item.bcc),
+    resources: item.resources && each(item.resources),
+  };
+}
+
+const isMail = (item: Item) => item.kind !== "appointment";
+const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1);
