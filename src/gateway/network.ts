@@ -30,6 +30,8 @@ export interface Network {
   readonly name: string;
   /** Settles when the account can be used. MUST give up when `signal` aborts; rejects with NetworkError only. */
   connect(user: User, events: AccountEvents, signal: AbortSignal): Promise<Account>;
+  /** What an administrator should look at, in words, while the network goes on all the same. */
+  problem?(): string | undefined;
   /** Once, when the gateway stops, after every account is closed. */
   close?(): Promise<void>;
 }
