@@ -47,7 +47,7 @@ const variants: readonly (readonly [rule: string, what: string, text: string])[]
   ["display-name", "126 characters in German", edit(/(<DisplayName[^]*?de-DE" Value=")/, `$1${"x".repeat(126)}`)],
   ["display-name", "no name", edit(/<DisplayName[^]*<\/DisplayName>/, "")],
   ["description", "251 characters", edit(/(<Description DefaultValue=")[^"]*/, `$1${"x".repeat(251)}`)],
-  ["support-url", "no help", edit(/<SupportUrl.*/, "")],
+  ["support-url", "no help", edit(/<SupportUrl[^]*<\/SupportUrl>/, "")],
   ["icon-url", "no icon", edit(/<IconUrl.*/, "")],
   ["high-resolution-icon-url", "no large icon", edit(/<HighResolutionIconUrl.*/, "")],
   ["source-location", "forms for tablets alone", edit("DesktopSettings>", "TabletSettings>")],
