@@ -9,7 +9,12 @@ export function outcome(before: Call, after: Call, me: EmailAddress, pane: strin
   if (own?.state === "ringing") return partyOf(after, me)?.state === "missed" ? "missed" : undefined;
   if (own?.state !== "joined" || own.pane !== pane) return undefined;
   if (before.established !== undefined || after.established !== undefined) return "ended";
-  const others = after.parties.filter((party) => party.address !== me).map((party) => party.state);
+  return unanswered(after, me);
+}
+
+/** Why nobody came to the user's own call. */
+export function unanswered(call: Call, me: EmailAddress): Outcome {
+  const others = call.parties.filter((party) => party.address !== me).map((party) => party.state);
   return unestablished.find(([state]) => others.includes(state))?.[1] ?? "ended";
 }
 

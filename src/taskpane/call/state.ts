@@ -1,7 +1,7 @@
 import type { Call, CallId, EmailAddress, GatewayMessage, ItemContext, Party, Signal } from "../../protocol/index.ts";
 import type { WireError } from "../connection.ts";
 import type { Event } from "../state.ts";
-import { outcome, type Outcome } from "./outcome.ts";
+import { outcome, unanswered, type Outcome } from "./outcome.ts";
 
 /** A microphone or camera: in use, being asked for, or why there is none. */
 export type Capture = "off" | "asking" | "on" | "denied" | "blocked" | "missing" | "in-use" | "insecure";
@@ -80,7 +80,7 @@ export function reduceCalls(state: Calls, event: Event): Calls {
     case "heard":
       return reduceHeard(state, event.message);
     case "call-changed":
-      return withCall({ ...state, choice: undefined, trouble: undefined }, event.call);
+      return withAnswer({ ...state, choice: undefined, trouble: undefined }, event.call);
     case "call-left":
       return settled(state, without(state.calls, event.call), state.ended);
     case "call-wished":
@@ -132,6 +132,12 @@ function withCall(state: Calls, call: Call): Calls {
   return settled(state, without(state.calls, call.id), result ? { call, outcome: result } : state.ended);
 }
 
+/** What the gateway answered to the reader: a new call, which may have found nobody and be over at once. */
+function withAnswer(state: Calls, call: Call): Calls {
+  const stillborn = call.state === "terminated" && call.from === state.me && call.established === undefined;
+  return stillborn ? { ...withCall(state, call), ended: { call, outcome: unanswered(call, call.from) } } : withCall(state, call);
+}
+
 /** What the reader asked of one call, and what this computer did for it, ends with it. */
 function settled(state: Calls, calls: Calls["calls"], ended: Ended | undefined): Calls {
   const next = { ...state, calls, ended };
@@ -153,6 +159,14 @@ export function activeCall({ calls, me, pane }: Calls): Call | undefined {
   return Object.values(calls).find((call) => {
     const own = ownParty(call, me);
     return own?.state === "joined" && own.pane === pane;
+  });
+}
+
+/** One that goes on without the user, who may come in (again). */
+export function openCall({ calls, me }: Calls): Call | undefined {
+  return Object.values(calls).find((call) => {
+    const own = ownParty(call, me)?.state;
+    return call.state === "established" && own !== "joined" && own !== "ringing";
   });
 }
 

@@ -12,12 +12,12 @@ export type Row =
   | { readonly kind: "day"; readonly key: string; readonly at: Time }
   | { readonly kind: "new"; readonly key: string }
   | { readonly kind: "group"; readonly key: string; readonly from: EmailAddress; readonly own: boolean; readonly lines: readonly Line[] }
-  | { readonly kind: "seen"; readonly key: string; readonly by: readonly EmailAddress[] };
+  | { readonly kind: "receipt"; readonly key: string; readonly seenBy: readonly EmailAddress[] };
 
 /** Lines of one person closer than this stand under one name. */
 const together = 5 * 60_000;
 
-/** Messages and outbox as rows: days apart, senders grouped, what is new marked, and who has seen the user's last message. */
+/** Messages and outbox as rows: days apart, senders grouped, what is new marked, and what became of the user's last message. */
 export function timeline(thread: Thread, outgoing: readonly Outgoing[], conversation: Conversation, me: EmailAddress): readonly Row[] {
   const rows: Row[] = [];
   const newFrom = firstNew(thread, me);
@@ -25,7 +25,7 @@ export function timeline(thread: Thread, outgoing: readonly Outgoing[], conversa
     const line: Line = { key: message.id, text: message.text, at: message.at, state: "delivered" };
     append(rows, line, message.from, message.from === me, message.id === newFrom);
   }
-  rows.push(...seen(thread.messages, conversation, me));
+  rows.push(...receipt(thread.messages, conversation, me));
   for (const one of outgoing) append(rows, { key: one.key, text: one.text, at: one.at, state: one.state, outgoing: one }, me, true, false);
   return rows;
 }
@@ -36,7 +36,7 @@ function append(rows: Row[], line: Line, from: EmailAddress, own: boolean, isNew
   const otherDay = before === undefined || dayOf(before.at) !== dayOf(line.at);
   if (otherDay) rows.push({ kind: "day", key: `day ${line.key}`, at: line.at });
   if (isNew) rows.push({ kind: "new", key: "new" });
-  // Nothing but the group itself may stand last: a day, a divider or a "seen" begins another one.
+  // Nothing but the group itself may stand last: a day, a divider or a receipt begins another one.
   if (group && before && rows.at(-1) === group && group.from === from && line.at - before.at < together) {
     rows[rows.length - 1] = { ...group, lines: [...group.lines, line] };
   } else {
@@ -53,12 +53,11 @@ function firstNew({ messages, newAfter }: Thread, me: EmailAddress): string | un
   return messages.slice(from).find((message) => message.from !== me)?.id;
 }
 
-/** Under the user's last message, once: who has read as far, as the networks tell. */
-function seen(messages: readonly Message[], { read, people }: Conversation, me: EmailAddress): readonly Row[] {
+/** Under the user's message where it is the last one: that it arrived, and who has read as far, as the networks tell. */
+function receipt(messages: readonly Message[], { read, people }: Conversation, me: EmailAddress): readonly Row[] {
   const last = messages.at(-1);
-  if (!last || last.from !== me) return [];
-  const by = people.filter((address) => address !== me && read[address] === last.id);
-  return by.length > 0 ? [{ kind: "seen", key: "seen", by }] : [];
+  if (last?.from !== me) return [];
+  return [{ kind: "receipt", key: "receipt", seenBy: people.filter((address) => address !== me && read[address] === last.id) }];
 }
 
 /** The reader's own calendar day. */

@@ -1,0 +1,121 @@
+import { Button, Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { memo } from "react";
+import type { EmailAddress } from "../../protocol/index.ts";
+import { useNames } from "../people/names.ts";
+import { useRollcall, useSelect } from "../store.tsx";
+import { useText } from "../texts/index.tsx";
+import { linked } from "./links.ts";
+import type { Outgoing } from "./outbox.ts";
+import { send } from "./send.ts";
+import type { Line } from "./timeline.ts";
+
+interface GroupProps {
+  readonly from: EmailAddress;
+  readonly own: boolean;
+  readonly lines: readonly Line[];
+}
+
+/** What one person said in one go, under their name and the time of its beginning. */
+export const Group = memo(function Group({ from, own, lines }: GroupProps) {
+  const nameOf = useNames();
+  const styles = useStyles();
+  const text = useText();
+  return (
+    <section className={mergeClasses(styles.group, own && styles.ownGroup)}>
+      <div className={styles.who}>
+        <bdi>{own ? text("chat-you") : nameOf(from)}</bdi> <time>{text("moment-today", { time: new Date(lines[0]?.at ?? 0) })}</time>
+      </div>
+      {lines.map((line) => (
+        <div key={line.key} className={mergeClasses(styles.line, own && styles.ownLine)}>
+          <div className={mergeClasses(styles.bubble, own && styles.ownBubble)} dir="auto">
+            <Linked text={line.text} />
+          </div>
+          {line.state !== "delivered" && <Pending outgoing={line.outgoing} />}
+        </div>
+      ))}
+    </section>
+  );
+});
+
+/** The text as it was written; only addresses that are safe to open become links. */
+function Linked({ text }: { readonly text: string }) {
+  const { mailbox } = useRollcall();
+  return linked(text).map(({ text: words, href, start }) =>
+    href ? (
+      <Link
+        key={start}
+        inline
+        href={href}
+        target="_blank"
+        rel="noopener noreferrer"
+        onClick={(event) => {
+          event.preventDefault();
+          mailbox.browse(href);
+        }}
+      >
+        <bdi>{words}</bdi>
+      </Link>
+    ) : (
+      <span key={start}>{words}</span>
+    ),
+  );
+}
+
+/** What keeps a message from going out, and what the reader can do about it. */
+function Pending({ outgoing }: { readonly outgoing: Outgoing }) {
+  const rollcall = useRollcall();
+  const { store, connection } = rollcall;
+  const connected = useSelect((state) => state.link.state === "connected");
+  const styles = useStyles();
+  const text = useText();
+  const { conversation, key, state, code } = outgoing;
+  if (state === "sending" && connected) return <div className={styles.pending}>{text("chat-sending")}</div>;
+
+  const discard = (): void => store.dispatch({ type: "chat-discarded", key });
+  const edit = (): void => {
+    const draft = store.get().chats.drafts[conversation];
+    store.dispatch({ type: "chat-draft", conversation, text: draft ? `${outgoing.text}\n${draft}` : outgoing.text });
+    discard();
+  };
+  const failed = state === "failed";
+  return (
+    <div className={mergeClasses(styles.pending, failed && styles.failed)}>
+      <span role={failed ? "alert" : undefined}>
+        {failed ? text("chat-failed", { reason: text(`chat-error-${code}`) }) : text("chat-waiting")}
+      </span>
+      <span className={styles.actions}>
+        <Button size="small" appearance="transparent" onClick={() => (failed ? void send(rollcall, outgoing) : connection.retry())}>
+          {text("chat-retry")}
+        </Button>
+        <Button size="small" appearance="transparent" onClick={edit}>
+          {text("chat-edit")}
+        </Button>
+        <Button size="small" appearance="transparent" onClick={discard}>
+          {text("chat-discard")}
+        </Button>
+      </span>
+    </div>
+  );
+}
+
+const useStyles = makeStyles({
+  group: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, alignItems: "flex-start", minWidth: 0 },
+  ownGroup: { alignItems: "flex-end" },
+  who: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3, overflowWrap: "anywhere" },
+  line: { display: "flex", flexDirection: "column", alignItems: "flex-start", maxWidth: "88%", minWidth: 0 },
+  ownLine: { alignItems: "flex-end" },
+  bubble: {
+    maxWidth: "100%",
+    boxSizing: "border-box",
+    padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `${tokens.strokeWidthThin} solid transparent`, // seen where colours are forced
+    backgroundColor: tokens.colorNeutralBackground3,
+    whiteSpace: "pre-wrap",
+    overflowWrap: "anywhere",
+  },
+  ownBubble: { backgroundColor: tokens.colorBrandBackground2, color: tokens.colorNeutralForeground1 },
+  pending: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3, textAlign: "end" },
+  failed: { color: tokens.colorStatusDangerForeground1 },
+  actions: { display: "inline-flex", flexWrap: "wrap", justifyContent: "flex-end" },
+});
