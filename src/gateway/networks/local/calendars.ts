@@ -1,0 +1,127 @@
+import { readFile } from "node:fs/promises";
+import { unwatchFile, watchFile } from "node:fs";
+import { parseAddress, type EmailAddress, type Time } from "../../../protocol/index.ts";
+import type { Schedule } from "../../compose.ts";
+import type { Directory } from "../../directory.ts";
+import { readCalendar, type Calendar } from "./calendar.ts";
+
+interface CalendarsParts {
+  /** Address → path of an `.ics` file, or its http(s) address. */
+  readonly sources: Readonly<Record<string, string>>;
+  readonly directory: Directory;
+  readonly now: () => Time;
+  readonly warn: (problem: string) => void;
+  /** These people's schedules may say something else now. */
+  readonly changed: (people: Iterable<EmailAddress>) => void;
+}
+
+export interface Calendars {
+  schedule(person: EmailAddress, now: Time): Schedule | undefined;
+  close(): void;
+}
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+/** How often a file is looked at, and a web address fetched. */
+const fileInterval = 2000;
+const webInterval = 15 * minute;
+const webTimeout = 10_000;
+const largest = 20 * 1024 * 1024;
+
+interface Plan {
+  readonly calendar: Calendar;
+  /** The part around `made`; expanded anew when the clock has left its middle. */
+  window?: { readonly made: Time; readonly schedule: Schedule };
+}
+
+/** Keeps everybody's calendar as fresh as its source. One that is broken is reported once and shows no schedule; the others go on. */
+export function calendars({ sources, directory, now, warn, changed }: CalendarsParts): Calendars {
+  const plans = new Map<EmailAddress, Plan>();
+  const broken = new Set<string>();
+  const stopping = new AbortController();
+  const stops: (() => void)[] = [];
+
+  const complain = (source: string, problem: string): void => {
+    if (broken.has(source)) return;
+    broken.add(source);
+    warn(`The calendar ${source} ${problem}`);
+  };
+
+  const schedule = (person: EmailAddress, at: Time): Schedule | undefined => {
+    const plan = plans.get(person);
+    if (!plan) return undefined;
+    if (!plan.window || Math.abs(at - plan.window.made) > day / 2) {
+      plan.window = { made: at, schedule: plan.calendar.schedule(at - day, at + 8 * day).schedule };
+    }
+    return plan.window.schedule;
+  };
+
+  const read = async (address: EmailAddress, source: string): Promise<void> => {
+    const found = await directory.find(new Set([address])).catch(() => new Map<EmailAddress, never>());
+    const { address: person, timeZone } = found.get(address) ?? { address, timeZone: undefined };
+    try {
+      const text = await load(source, stopping.signal);
+      const calendar = readCalendar(text, timeZone);
+      plans.set(person, { calendar });
+      const { unreadable } = calendar.schedule(now() - day, now() + day);
+      if (unreadable > 0) complain(source, `has ${unreadable} events that make no sense; they are left out.`);
+      else broken.delete(source);
+    } catch (error) {
+      // Whatever is wrong with one calendar (missing, unreachable, not iCalendar), it stays the matter of that calendar.
+      if (stopping.signal.aborted) return;
+      plans.delete(person);
+      complain(source, `cannot be read: ${error instanceof Error ? error.message : "unknown reason"}`);
+    }
+    if (!stopping.signal.aborted) changed([person]);
+  };
+
+  for (const [text, source] of Object.entries(sources)) {
+    const address = parseAddress(text);
+    if (!address) {
+      warn(`The calendar of ${text} is left out: that is no address.`);
+      continue;
+    }
+    const again = () => void read(address, source);
+    if (isWeb(source)) {
+      const timer = setInterval(again, webInterval).unref();
+      stops.push(() => clearInterval(timer));
+    } else {
+      // Polled: file events get lost on network drives and where an editor replaces the file.
+      watchFile(source, { interval: fileInterval, persistent: false }, again);
+      stops.push(() => unwatchFile(source, again));
+    }
+    again();
+  }
+
+  // Never one long timer to the next meeting: it would come late where the machine sleeps or its clock is set.
+  const review = setInterval(() => changed(plans.keys()), fileInterval * 5).unref();
+  stops.push(() => clearInterval(review));
+
+  return {
+    schedule,
+    close() {
+      stopping.abort();
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+const isWeb = (source: string): boolean => /^https?:\/\//i.test(source);
+
+async function load(source: string, signal: AbortSignal): Promise<string> {
+  if (!isWeb(source)) {
+    const text = await readFile(source, "utf8");
+    if (text.length > largest) throw new Error("it is too large");
+    return text;
+  }
+  const response = await fetch(source, { signal: AbortSignal.any([signal, AbortSignal.timeout(webTimeout)]) });
+  if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body) {
+    size += chunk.length;
+    if (size > largest) throw new Error("it is too large"); // leaving the loop cancels the download
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
