@@ -1,0 +1,70 @@
+import { unwatchFile, watchFile } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { EmailAddress } from "../../../protocol/index.ts";
+import type { Directory } from "../../directory.ts";
+import { NetworkError } from "../../network.ts";
+import { book, type Book } from "./book.ts";
+import type { Mistake } from "./entry.ts";
+import { readJson } from "./json.ts";
+import { readVcard } from "./vcard.ts";
+
+interface FileOptions {
+  /** JSON or vCard, told apart by what is in it. */
+  readonly path: string;
+  /** Told when a changed file has mistakes; the directory goes on with what it knew. */
+  readonly warn?: (problem: string) => void;
+}
+
+/** How often the file is looked at, in milliseconds. */
+const interval = 1000;
+
+/** People from a file, which is read again when it changes. Rejects where it cannot be read or has mistakes, and then names every one. */
+export async function file({ path, warn = () => {} }: FileOptions): Promise<Directory> {
+  let people = await read(path);
+
+  const again = async (): Promise<void> => {
+    try {
+      people = await read(path);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      warn(error.message);
+    }
+  };
+  const changed = () => void again();
+  // Polled: file events get lost on network drives and where an editor replaces the file.
+  watchFile(path, { interval, persistent: false }, changed);
+
+  return {
+    name: "file",
+    async find(addresses) {
+      return new Map(
+        [...addresses].flatMap((address) => {
+          const person = people.find(address);
+          return person ? [[address, person] as const] : [];
+        }),
+      );
+    },
+    async members(list: EmailAddress) {
+      const members = people.members(list);
+      if (!members) throw new NetworkError("not-found", "That is no list of this directory.");
+      return members;
+    },
+    async close() {
+      unwatchFile(path, changed);
+    },
+  };
+}
+
+async function read(path: string): Promise<Book> {
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw new NetworkError("not-found", `The directory file ${path} cannot be read.`, { cause: error });
+  });
+  const plain = text.replace(/^\uFEFF/, "");
+  const reading = /^\s*BEGIN:VCARD/i.test(plain) ? readVcard(plain) : readJson(plain);
+  const found = "entries" in reading ? book(reading.entries) : reading;
+  if ("mistakes" in found) throw new NetworkError("bad-request", inWords(path, found.mistakes));
+  return found;
+}
+
+const inWords = (path: string, mistakes: readonly Mistake[]): string =>
+  [`The directory file ${path} has mistakes:`, ...mistakes.map(({ where, what }) => `  ${where}: ${what}`)].join("\n");
