@@ -16,7 +16,8 @@ export interface Pane {
 /** A masked text frame (RFC 6455 section 5.2), at the most 64 KiB; the mask is zero, which servers must accept. */
 function frameOf(message: unknown): Buffer {
   const body = Buffer.from(JSON.stringify(message));
-  const head = body.length < 126 ? Buffer.from([0x81, 0x80 | body.length]) : Buffer.from([0x81, 0x80 | 126, body.length >> 8, body.length & 255]);
+  const head =
+    body.length < 126 ? Buffer.from([0x81, 0x80 | body.length]) : Buffer.from([0x81, 0x80 | 126, body.length >> 8, body.length & 255]);
   return Buffer.concat([head, Buffer.alloc(4), body]);
 }
 
@@ -48,7 +49,13 @@ function frameCounter(counted: () => void): (chunk: Buffer) => void {
 }
 
 /** Resolves when the upgrade is answered; `onFrame` is called for each text frame. */
-export function openPane(port: number, path: string, protocol: string, onFrame: () => void): Promise<Pane> {
+export function openPane(
+  port: number,
+  path: string,
+  protocol: string,
+  onFrame: () => void,
+  origin = `http://localhost:${port}`,
+): Promise<Pane> {
   return new Promise((resolve, reject) => {
     const socket: Socket = connect({ port, host: "127.0.0.1", noDelay: true });
     let received = 0;
@@ -73,7 +80,7 @@ export function openPane(port: number, path: string, protocol: string, onFrame: 
     });
     const key = randomBytes(16).toString("base64");
     socket.write(
-      `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: http://localhost:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
+      `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: ${origin}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
         `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${key}\r\nSec-WebSocket-Protocol: ${protocol}\r\n\r\n`,
     );
   });

@@ -1,7 +1,7 @@
 /** What Rollcall's fan-out is held against: the `ws` library alone, sending the same text to every client. */
 import { WebSocketServer, type WebSocket } from "ws";
 import { subprotocol } from "#dist/protocol/index.js";
-import { underLoad } from "./process.ts";
+import { underLoad } from "../process.ts";
 
 const server = new WebSocketServer({ port: 0, host: "127.0.0.1", perMessageDeflate: false });
 const clients = new Set<WebSocket>();

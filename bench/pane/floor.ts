@@ -44,11 +44,13 @@ Office.onReady(() => {
     for (const row of root.children) dots.set((row as HTMLElement).dataset.address ?? "", row as HTMLElement);
     socket.send(JSON.stringify({ type: "watch", people: people.map((person) => person.emailAddress) }));
   };
-  socket.onmessage = ({ data }) => {
+  socket.addEventListener("message", ({ data }) => {
     const message = JSON.parse(data as string) as { type: string; presence?: readonly Presence[] };
     if (message.type === "welcome") show();
     if (message.type === "watched" || message.type === "presence") message.presence?.forEach(paint);
-  };
-  socket.onopen = () => socket.send(JSON.stringify({ type: "hello", token: `loopback:${mailbox.userProfile.emailAddress}` }));
+  });
+  socket.addEventListener("open", () =>
+    socket.send(JSON.stringify({ type: "hello", token: `loopback:${mailbox.userProfile.emailAddress}` })),
+  );
   mailbox.addHandlerAsync(Office.EventType.ItemChanged, show);
 });

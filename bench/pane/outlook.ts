@@ -13,13 +13,17 @@ type Done = (result: { status: string; value?: unknown }) => void;
 const handlers = new Map<string, () => void>();
 const user = new URLSearchParams(location.search).get("user") ?? "reader@example.org";
 
+const answer =
+  (value: unknown) =>
+  (...args: readonly unknown[]) =>
+    (args.at(-1) as Done)({ status: "succeeded", value }); // the callback is last
+
 /** Message `turn` has people that message `turn - 1` has not. */
 function message(size: number, turn: number) {
   const people: Person[] = Array.from({ length: size }, (_, index) => {
     const number = (turn % 2) * size + index;
     return { emailAddress: `p${number}@example.org`, displayName: `Person ${number}`, recipientType: "user", appointmentResponse: "none" };
   });
-  const answer = (value: unknown) => (...args: readonly unknown[]) => (args.at(-1) as Done)({ status: "succeeded", value }); // the callback is last
   return {
     itemType: "message",
     itemId: `m${size}-${turn}`,
@@ -31,7 +35,12 @@ function message(size: number, turn: number) {
     cc: [],
     addHandlerAsync: answer(undefined),
     removeHandlerAsync: answer(undefined),
-    notificationMessages: { getAllAsync: answer([]), addAsync: answer(undefined), replaceAsync: answer(undefined), removeAsync: answer(undefined) },
+    notificationMessages: {
+      getAllAsync: answer([]),
+      addAsync: answer(undefined),
+      replaceAsync: answer(undefined),
+      removeAsync: answer(undefined),
+    },
   };
 }
 
@@ -44,6 +53,16 @@ const mailbox = {
     const done = rest.at(-1);
     if (typeof done === "function") done({ status: "succeeded" });
   },
+};
+
+/** Every WebSocket of the page, so that the bench can see when a frame arrived. */
+const sockets: WebSocket[] = [];
+const NativeWebSocket = globalThis.WebSocket;
+globalThis.WebSocket = class extends NativeWebSocket {
+  constructor(url: string | URL, protocols?: string | string[]) {
+    super(url, protocols);
+    sockets.push(this);
+  }
 };
 
 Object.assign(globalThis, {
@@ -69,6 +88,7 @@ Object.assign(globalThis, {
     },
   },
   bench: {
+    sockets,
     show(size: number, turn: number) {
       mailbox.item = message(size, turn);
       handlers.get("ItemChanged")?.();
