@@ -1,0 +1,2 @@
+/** webpack puts these into the page's one stylesheet. */
+declare module "*.css";

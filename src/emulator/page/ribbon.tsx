@@ -1,0 +1,147 @@
+import {
+  Button,
+  Link,
+  makeStyles,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  Spinner,
+  Toolbar,
+  ToolbarButton,
+  ToolbarDivider,
+  tokens,
+} from "@fluentui/react-components";
+import { ArrowReplyRegular } from "@fluentui/react-icons/svg/arrow-reply";
+import { ArrowReplyAllRegular } from "@fluentui/react-icons/svg/arrow-reply-all";
+import { CalendarAddRegular } from "@fluentui/react-icons/svg/calendar-add";
+import { MailRegular } from "@fluentui/react-icons/svg/mail";
+import { useState } from "react";
+import { newAppointment, newMessage, reply } from "./drafts.ts";
+import { buttonsOf, type Client } from "./host/client.ts";
+import { runCommand } from "./host/command.ts";
+import type { Button as AddInButton } from "./host/manifest.ts";
+import { profiles } from "./host/profiles.ts";
+import { openItem, surfaceOf } from "./mail.ts";
+import { useMail, useMailStore, useSettings, useStore, useTexts } from "./use.ts";
+
+const useStyles = makeStyles({
+  ribbon: {
+    margin: `0 ${tokens.spacingHorizontalS} ${tokens.spacingHorizontalS}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusLarge,
+    boxShadow: tokens.shadow2,
+    outlineStyle: "none",
+    flexWrap: "wrap",
+  },
+  label: { "@container (max-width: 760px)": { display: "none" } },
+  room: { containerType: "inline-size" },
+  icon: { inlineSize: "20px", blockSize: "20px", display: "block" },
+  failure: { margin: `0 ${tokens.spacingHorizontalS} ${tokens.spacingHorizontalS}` },
+});
+
+interface RibbonProps {
+  readonly client: Client | undefined;
+  readonly manifest: string;
+  onRetry(): void;
+}
+
+/** The mail client's own commands, then those that the add-in's manifest brings. */
+export function Ribbon({ client, manifest, onRetry }: RibbonProps) {
+  const styles = useStyles();
+  const texts = useTexts();
+  const store = useMailStore();
+  const mail = useMail();
+  const profile = profiles[useStore(useSettings()).profile];
+  const item = openItem(mail);
+  const surface = surfaceOf(mail);
+  const answerable = item && surface === "message-read" ? item : undefined;
+  const answer = (everybody: boolean) => answerable && store.dispatch({ type: "compose", draft: reply(mail, answerable, everybody) });
+
+  return (
+    <div className={styles.room}>
+      <Toolbar className={styles.ribbon} aria-label={texts.commands} data-region="ribbon" tabIndex={-1} size="small">
+        <ToolbarButton
+          appearance="primary"
+          icon={<MailRegular />}
+          title={texts.newMessage}
+          onClick={() => store.dispatch({ type: "compose", draft: newMessage(mail) })}
+        >
+          <span className={styles.label}>{texts.newMessage}</span>
+        </ToolbarButton>
+        <ToolbarButton
+          icon={<CalendarAddRegular />}
+          title={texts.newAppointment}
+          aria-label={texts.newAppointment}
+          onClick={() => store.dispatch({ type: "compose", draft: newAppointment(mail) })}
+        >
+          <span className={styles.label}>{texts.newAppointment}</span>
+        </ToolbarButton>
+        <ToolbarDivider />
+        <ToolbarButton
+          icon={<ArrowReplyRegular />}
+          title={texts.reply}
+          aria-label={texts.reply}
+          disabled={!answerable}
+          onClick={() => answer(false)}
+        >
+          <span className={styles.label}>{texts.reply}</span>
+        </ToolbarButton>
+        <ToolbarButton
+          icon={<ArrowReplyAllRegular />}
+          title={texts.replyAll}
+          aria-label={texts.replyAll}
+          disabled={!answerable}
+          onClick={() => answer(true)}
+        >
+          <span className={styles.label}>{texts.replyAll}</span>
+        </ToolbarButton>
+        {client && <ToolbarDivider />}
+        {client &&
+          buttonsOf(client.addIn, mail, profile).map((button) => (
+            <AddInCommand key={button.id} client={client} button={button} disabled={!item} />
+          ))}
+      </Toolbar>
+      {!client && (
+        <MessageBar intent="warning" layout="multiline" className={styles.failure}>
+          <MessageBarBody>
+            <MessageBarTitle>{texts.addInFailed}</MessageBarTitle>
+            {texts.addInFailedHint}{" "}
+            <Link href={manifest} target="_blank" rel="noreferrer">
+              <bdi>{manifest}</bdi>
+            </Link>
+          </MessageBarBody>
+          <MessageBarActions>
+            <Button onClick={onRetry}>{texts.retry}</Button>
+          </MessageBarActions>
+        </MessageBar>
+      )}
+    </div>
+  );
+}
+
+function AddInCommand({ client, button, disabled }: { readonly client: Client; readonly button: AddInButton; readonly disabled: boolean }) {
+  const styles = useStyles();
+  const { pane } = useMail();
+  const [running, setRunning] = useState(false);
+  const { action } = button;
+
+  async function press() {
+    if (action.type === "pane") return client.mail.dispatch({ type: "pane", open: !pane.open, pinned: false });
+    setRunning(true);
+    await runCommand(client, button, action);
+    setRunning(false);
+  }
+
+  return (
+    <ToolbarButton
+      icon={running ? <Spinner size="extra-tiny" /> : <img src={button.icon} alt="" className={styles.icon} />}
+      disabled={disabled || running}
+      aria-pressed={action.type === "pane" ? pane.open : undefined}
+      title={button.tip}
+      onClick={press}
+    >
+      {button.label}
+    </ToolbarButton>
+  );
+}
