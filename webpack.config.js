@@ -44,7 +44,8 @@ const page =
       new MiniCssExtractPlugin({ filename: "[name].[contenthash:8].css" }),
       new GriffelCSSExtractionPlugin(),
       ...htmlOf.map(
-        ([chunk, filename, template]) => new HtmlWebpackPlugin({ chunks: [chunk], filename, template, scriptLoading: "defer" }),
+        ([chunk, filename, template]) =>
+          new HtmlWebpackPlugin({ chunks: [chunk], filename, template, scriptLoading: "defer", minify: false }),
       ),
     ],
   });
