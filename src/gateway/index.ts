@@ -1,0 +1,90 @@
+import { readFile } from "node:fs/promises";
+import { type Config, type ConfigInput, parseConfig, StartError } from "./config.ts";
+import type { Directory } from "./directory.ts";
+import { openDirectory } from "./directories/index.ts";
+import { createHubs } from "./hubs.ts";
+import { openIdentity } from "./identity.ts";
+import { type Log, openLog } from "./log.ts";
+import { createLookup } from "./lookup.ts";
+import type { Network } from "./network.ts";
+import { openNetwork } from "./networks/index.ts";
+import type { Mount } from "./pages.ts";
+import { listen, type Server } from "./server.ts";
+
+export type { ConfigInput } from "./config.ts";
+export { readConfig, StartError } from "./config.ts";
+export type Gateway = Server;
+
+/** What a program adds to the configuration when it starts a gateway inside itself. */
+export interface GatewayOptions {
+  readonly log?: Log;
+  readonly mounts?: readonly Mount[];
+  /** After the configured ones; closed with the gateway. */
+  readonly networks?: readonly Network[];
+  readonly directories?: readonly Directory[];
+}
+
+/** Starts everything in order and stops it in reverse. Rejects with StartError, and then nothing is left running. */
+export async function startGateway(input: ConfigInput, options: GatewayOptions = {}): Promise<Gateway> {
+  const config = parseConfig(input);
+  const log = options.log ?? openLog(config.log);
+  const running: { close?(): Promise<void> }[] = [];
+  const stop = async () => {
+    for (const each of running.splice(0).toReversed()) await each.close?.();
+  };
+  const keep = <T extends { close?(): Promise<void> }>(each: T): T => {
+    running.push(each);
+    return each;
+  };
+
+  try {
+    const tls = await readTls(config);
+    const identity = await openIdentity(config.signIn);
+    const directories = await openAll("directory", config.directories, async (each) => keep(await openDirectory(each)));
+    directories.push(...(options.directories ?? []).map(keep));
+    const lookup = createLookup(directories, config.domains, log);
+    const networks = await openAll("network", config.networks, async (each) => keep(await openNetwork(each, lookup, log)));
+    networks.push(...(options.networks ?? []).map(keep));
+    const { grace, retry } = config;
+    const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }; // our own file
+    const hubs = keep(createHubs({ networks, lookup, retry, log, version, grace }));
+    const server = keep(await listen({ config, tls, identity, lookup, hubs, log, version, networks, mounts: options.mounts ?? [] }));
+    log.info({ origin: server.origin, version }, "listening");
+    return { origin: server.origin, port: server.port, close: stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function openAll<C extends { readonly kind: string }, T>(
+  code: "directory" | "network",
+  configs: readonly C[],
+  open: (config: C) => Promise<T>,
+): Promise<T[]> {
+  const opened: T[] = [];
+  for (const config of configs) {
+    try {
+      opened.push(await open(config));
+    } catch (error) {
+      throw new StartError(code, `The ${code} "${config.kind}" cannot be opened: ${wordsOf(error)}`, { cause: error });
+    }
+  }
+  return opened;
+}
+
+async function readTls({ tls }: Config) {
+  if (!tls) return undefined;
+  const [cert, key] = await Promise.all([readPem(tls.cert), readPem(tls.key)]);
+  return { cert, key };
+}
+
+/** A file's content, or the text itself where the configuration holds it. */
+async function readPem(pem: string): Promise<string> {
+  if (pem.startsWith("-----BEGIN ")) return pem;
+  return readFile(pem, "utf8").catch((error: unknown) => {
+    throw new StartError("certificate", `The certificate cannot be read: ${wordsOf(error)}`, { cause: error });
+  });
+}
+
+const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

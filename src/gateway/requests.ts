@@ -1,0 +1,70 @@
+import type { Ok, PaneMessage } from "../protocol/index.ts";
+import type { Hub, Pane } from "./hub.ts";
+import { callsOf, chatOf, firstThatReaches } from "./routes.ts";
+
+type Message<T extends PaneMessage["type"]> = Extract<PaneMessage, { type: T }>;
+/** What a request is answered with; `type` and `id` are added to it. */
+export type Answer = Omit<Ok, "type" | "id">;
+
+/** Every request that a hub answers. Rejections are NetworkErrors and become `error`. */
+const requests = {
+  expand: async ({ list }: Message<"expand">, { lookup }: Hub): Promise<Answer> => ({ members: [...(await lookup.members(list))] }),
+
+  async status({ status }: Message<"status">, { own }: Hub): Promise<Answer> {
+    await own.choose(status);
+    return {};
+  },
+
+  async open({ people, context }: Message<"open">, { accounts, carried }: Hub): Promise<Answer> {
+    return { conversation: carried(await firstThatReaches(accounts, "chat", (chat) => chat.open(people, context))) };
+  },
+
+  async send({ conversation, text, key }: Message<"send">, { accounts, via }: Hub): Promise<Answer> {
+    return { message: await chatOf(accounts, via, conversation).send(conversation, text, key) };
+  },
+
+  async history({ conversation, before }: Message<"history">, { accounts, via }: Hub): Promise<Answer> {
+    const { messages, more } = await chatOf(accounts, via, conversation).history(conversation, before);
+    return { messages: [...messages], more };
+  },
+
+  async devices(_: Message<"devices">, { accounts }: Hub): Promise<Answer> {
+    const able = accounts.flatMap(({ kept }) => kept.account?.calls ?? []);
+    return { devices: (await Promise.all(able.map((calls) => calls.devices()))).flat() };
+  },
+
+  async call({ people, context, device }: Message<"call">, { accounts }: Hub, pane: Pane): Promise<Answer> {
+    return { call: await firstThatReaches(accounts, "calls", (calls) => calls.place(people, context, pane.name, device)) };
+  },
+
+  async act({ call, action }: Message<"act">, { accounts }: Hub, pane: Pane): Promise<Answer> {
+    return { call: await callsOf(accounts, call).act(call, action, pane.name) };
+  },
+};
+
+/** Every message that is not answered. */
+const notices = {
+  idle: ({ since }: Message<"idle">, hub: Hub, pane: Pane): void => hub.idle(pane, since),
+
+  typing: ({ conversation, on }: Message<"typing">, { accounts, via }: Hub): void =>
+    chatOf(accounts, via, conversation).typing(conversation, on),
+
+  read: ({ conversation, upTo }: Message<"read">, { accounts, via }: Hub): Promise<void> =>
+    chatOf(accounts, via, conversation).read(conversation, upTo),
+
+  signal: ({ call, to, signal }: Message<"signal">, { accounts }: Hub, pane: Pane): void =>
+    callsOf(accounts, call).signal(call, to, signal, pane.name),
+};
+
+type Request = { [T in keyof typeof requests]: Message<T> }[keyof typeof requests];
+type Notice = { [T in keyof typeof notices]: Message<T> }[keyof typeof notices];
+
+export async function answer(message: Request, hub: Hub, pane: Pane): Promise<Answer> {
+  // The table pairs each type with its own message, which the compiler cannot follow through a union.
+  return requests[message.type](message as never, hub, pane);
+}
+
+export async function note(message: Notice, hub: Hub, pane: Pane): Promise<void> {
+  // As above.
+  return notices[message.type](message as never, hub, pane);
+}
