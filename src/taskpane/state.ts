@@ -1,10 +1,10 @@
-import type { GatewayMessage, NetworkState, OwnStatus, Person, Presence } from "../protocol/index.ts";
+import type { GatewayMessage, NetworkState, OwnStatus, Person, Presence, Time } from "../protocol/index.ts";
 import { noCalls, reduceCalls, type CallEvent, type Calls } from "./call/state.ts";
 import { noChats, reduceChats, type ChatEvent, type Chats } from "./chat/state.ts";
 import type { OpenItem } from "./item.ts";
 import { noPeople, reducePeople, type People, type PeopleEvent } from "./people/state.ts";
 
-/** The connection to the gateway, as the reader may be told of it. */
+/** The connection to the gateway, as the reader may be told of it; `connected` begins with `welcome`. */
 export type Link =
   | { readonly state: "connecting" }
   | { readonly state: "connected"; readonly pane: string }
@@ -26,6 +26,8 @@ export type View =
   { readonly name: "people" } | { readonly name: "chat"; readonly conversation: string } | { readonly name: "call"; readonly call: string };
 
 export interface State {
+  /** The time of day as the pane shows it, told twice a minute; ages and "until 14:30" are seen from here. */
+  readonly now: Time;
   readonly link: Link;
   readonly me: Me | undefined;
   readonly networks: readonly NetworkState[];
@@ -43,11 +45,15 @@ export type Event =
   | { readonly type: "heard"; readonly message: GatewayMessage }
   | { readonly type: "item"; readonly item: OpenItem | null }
   | { readonly type: "view"; readonly view: View }
+  | { readonly type: "tick"; readonly now: Time }
+  /** The user chose another status: shown at once, and again as it was where the gateway refuses. */
+  | { readonly type: "status"; readonly status: OwnStatus }
   | PeopleEvent
   | ChatEvent
   | CallEvent;
 
 export const initial: State = {
+  now: 0,
   link: { state: "connecting" },
   me: undefined,
   networks: [],
@@ -77,6 +83,10 @@ function reduceShell(state: State, event: Event): Partial<State> {
       return { item: event.item };
     case "view":
       return { view: event.view };
+    case "tick":
+      return { now: event.now };
+    case "status":
+      return state.me ? { me: { ...state.me, status: event.status } } : {};
     case "heard":
       return reduceHeard(state, event.message);
     default:
@@ -87,11 +97,15 @@ function reduceShell(state: State, event: Event): Partial<State> {
 function reduceHeard(state: State, message: GatewayMessage): Partial<State> {
   switch (message.type) {
     case "welcome":
-      return { me: { person: message.user, status: message.status, presence: message.presence }, networks: message.networks };
+      return {
+        link: { state: "connected", pane: message.pane },
+        me: { person: message.user, status: message.status, presence: message.presence },
+        networks: message.networks,
+      };
     case "status":
       return state.me ? { me: { ...state.me, status: message.status } } : {};
     case "network":
-      return { networks: [...state.networks.filter((network) => network.name !== message.network.name), message.network] };
+      return { networks: withNetwork(state.networks, message.network) };
     case "watched":
     case "presence": {
       const own = state.me && message.presence.findLast((presence) => presence.address === state.me?.person.address);
@@ -100,4 +114,10 @@ function reduceHeard(state: State, message: GatewayMessage): Partial<State> {
     default:
       return {};
   }
+}
+
+/** In its old place, so that nothing moves. */
+function withNetwork(networks: readonly NetworkState[], changed: NetworkState): readonly NetworkState[] {
+  const known = networks.some((network) => network.name === changed.name);
+  return known ? networks.map((network) => (network.name === changed.name ? changed : network)) : [...networks, changed];
 }

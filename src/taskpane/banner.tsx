@@ -1,0 +1,73 @@
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { useEffect, useState } from "react";
+import { momentText } from "./people/words.ts";
+import { useRollcall, useSelect } from "./store.tsx";
+import { useText } from "./texts/index.tsx";
+
+const useStyles = makeStyles({
+  banner: {
+    display: "flex",
+    alignItems: "center",
+    justifyContent: "space-between",
+    gap: tokens.spacingHorizontalS,
+    paddingBlock: tokens.spacingVerticalXS,
+    paddingInline: tokens.spacingHorizontalM,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorStatusWarningForeground1,
+    backgroundColor: tokens.colorStatusWarningBackground1,
+    borderBottom: `1px solid ${tokens.colorStatusWarningBorder1}`,
+  },
+});
+
+/** Milliseconds: a line that is back sooner was never worth a word. */
+const patience = 2000;
+
+/** Since when the line to the gateway has been broken, once that has lasted; undefined while it holds. */
+export function useLost(): number | undefined {
+  const since = useSelect(({ link }) => ("since" in link ? link.since : undefined));
+  const [lasting, setLasting] = useState<number>();
+  useEffect(() => {
+    if (since === undefined) return undefined;
+    const timer = setTimeout(() => setLasting(since), patience);
+    return () => clearTimeout(timer);
+  }, [since]);
+  return lasting === since ? lasting : undefined;
+}
+
+/** Says that the line is broken, and offers another try. */
+export function LinkBanner() {
+  const { connection } = useRollcall();
+  const text = useText();
+  const styles = useStyles();
+  const state = useSelect(({ link }) => link.state);
+  const now = useSelect((state) => state.now);
+  const lost = useLost();
+  if (lost === undefined) return null;
+  return (
+    <output className={styles.banner}>
+      {text(state === "offline" ? "link-offline" : "link-reconnecting", { moment: momentText(text, lost, now) })}
+      <Button size="small" appearance="transparent" onClick={() => connection.retry()}>
+        {text("link-retry")}
+      </Button>
+    </output>
+  );
+}
+
+/** Says which networks are away, so that their people are not thought to be. */
+export function NetworkBanner() {
+  const text = useText();
+  const styles = useStyles();
+  const networks = useSelect((state) => state.networks);
+  const now = useSelect((state) => state.now);
+  return networks
+    .filter(({ state }) => state === "unreachable" || state === "refused")
+    .map(({ name, state, since }) => (
+      <output key={name} className={styles.banner}>
+        {text(state === "refused" ? "network-refused" : "network-unreachable", {
+          network: name,
+          moment: momentText(text, since, now),
+        })}
+      </output>
+    ));
+}

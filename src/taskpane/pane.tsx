@@ -1,0 +1,68 @@
+import { FluentProvider, makeStyles, tokens } from "@fluentui/react-components";
+import { Suspense } from "react";
+import { LinkBanner, NetworkBanner, useLost } from "./banner.tsx";
+import { EmptyState } from "./empty.tsx";
+import { End, ends } from "./end.tsx";
+import { Me } from "./me/index.tsx";
+import { People } from "./people/index.tsx";
+import { Skeleton } from "./people/skeleton.tsx";
+import { useRollcall, useSelect } from "./store.tsx";
+import { CallStrip, CallView, ChatStrip, ChatView } from "./talk.ts";
+import { useText } from "./texts/index.tsx";
+import { useOutlookTheme } from "./theme.ts";
+
+const useStyles = makeStyles({
+  provider: { height: "100%" },
+  pane: { position: "relative", display: "flex", flexDirection: "column", height: "100%", minWidth: 0, overflow: "hidden" },
+  under: { display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0 },
+  over: { position: "absolute", inset: 0, display: "flex", flexDirection: "column", backgroundColor: tokens.colorNeutralBackground1 },
+  views: { position: "relative", display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0 },
+});
+
+/** The whole pane: the reader's own status, the people of the item, and what goes on; a chat or a call covers the people. */
+export function Pane() {
+  const { mailbox } = useRollcall();
+  const theme = useOutlookTheme(mailbox);
+  const text = useText();
+  const styles = useStyles();
+  const link = useSelect((state) => state.link);
+  return (
+    <FluentProvider theme={theme} dir={text.direction} className={styles.provider}>
+      <main className={styles.pane}>{ends.has(link.state) ? <End state={link.state} /> : <Talk />}</main>
+    </FluentProvider>
+  );
+}
+
+function Talk() {
+  const styles = useStyles();
+  const view = useSelect((state) => state.view.name);
+  return (
+    <>
+      <Me />
+      <LinkBanner />
+      <div className={styles.views}>
+        {/* Covered, not taken away: its place in the list is kept for when the reader comes back. */}
+        <div className={styles.under} inert={view !== "people"}>
+          <NetworkBanner />
+          <ItemPeople />
+        </div>
+        {view !== "people" && (
+          <div className={styles.over}>
+            <Suspense>{view === "chat" ? <ChatView /> : <CallView />}</Suspense>
+          </div>
+        )}
+      </div>
+      <CallStrip />
+      <ChatStrip />
+    </>
+  );
+}
+
+function ItemPeople() {
+  const text = useText();
+  const item = useSelect((state) => state.item);
+  const lost = useLost();
+  if (item === undefined) return <Skeleton />;
+  if (item === null) return <EmptyState title={text("nothing-title")} body={text("nothing-body")} />;
+  return <People item={item} lost={lost} />;
+}

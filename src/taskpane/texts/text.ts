@@ -1,0 +1,42 @@
+import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
+
+/** The message `id` of the catalogue in the reader's language, with its variables filled in. */
+export interface Text {
+  (id: string, variables?: Readonly<Record<string, FluentVariable>>): string;
+  /** BCP 47, as in "ar-SA". */
+  readonly language: string;
+  readonly direction: "ltr" | "rtl";
+  /** "Anna, Li, Omar", as the language joins names. */
+  list(items: readonly string[]): string;
+}
+
+const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
+
+/** `sources` are Fluent catalogues, all in `language`. Variables are isolated (FSI, PDI), so that a name cannot turn a sentence around. */
+export function createText(language: string, sources: readonly string[]): Text {
+  const bundle = new FluentBundle(language, { functions: { AGO: ([since]) => ago(language, Number(since?.valueOf())) } });
+  for (const source of sources) bundle.addResource(new FluentResource(source));
+  const names = new Intl.ListFormat(language, { type: "unit", style: "short" });
+  const text = (id: string, variables?: Readonly<Record<string, FluentVariable>>): string => {
+    const pattern = bundle.getMessage(id)?.value;
+    return pattern ? bundle.formatPattern(pattern, variables) : id;
+  };
+  return Object.assign(text, {
+    language,
+    direction: rightToLeft.has(new Intl.Locale(language).language) ? ("rtl" as const) : ("ltr" as const),
+    list: (items: readonly string[]) => names.format(items),
+  });
+}
+
+const units = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+  ["second", 1000],
+] as const;
+
+/** "12 seconds ago", for an age in milliseconds. */
+function ago(language: string, age: number): string {
+  const [unit, length] = units.find(([, length]) => age >= length) ?? units[3];
+  return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-Math.max(0, Math.floor(age / length)), unit);
+}
