@@ -64,6 +64,7 @@ export async function servePages(app: FastifyInstance, options: PagesOptions): P
     return reply
       .type("application/xml; charset=utf-8")
       .header("cache-control", "no-cache")
+      .header("access-control-allow-origin", "*") // it is public, and a mail client in a browser reads it from its own origin
       .send(manifest.replaceAll(manifestOrigin, options.origin()));
   });
 }
