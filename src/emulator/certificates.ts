@@ -2,6 +2,7 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { codeOf, DemoError } from "./error.ts";
 
 /** PEM. `authority` is what a browser trusts, and a client of our own. */
 export interface Certificate {
@@ -18,15 +19,22 @@ export async function localhostCertificate(folder = usualFolder): Promise<Certif
   const present = await read(folder);
   if (present && isGood(present)) return present;
   const [authority, cert, key] = pathsIn(folder);
-  // The library writes nothing where an authority lies, be it expired.
-  await Promise.all([authority, cert, key].map((path) => rm(path, { force: true })));
-  // Late, because it takes a third of a second that only the first start should wait for.
-  const { generateCertificates } = await import("office-addin-dev-certs");
-  await generateCertificates(authority, cert, key);
+  try {
+    // The library writes nothing where an authority lies, be it expired.
+    await Promise.all([authority, cert, key].map((path) => rm(path, { force: true })));
+    // Late, because it takes a third of a second that only the first start should wait for.
+    const { generateCertificates } = await import("office-addin-dev-certs");
+    await generateCertificates(authority, cert, key);
+  } catch (error) {
+    throw unwritable(folder, error); // the library throws plain errors
+  }
   const made = await read(folder);
-  if (!made) throw new Error(`no certificate could be written to ${folder}`);
+  if (!made) throw unwritable(folder);
   return made;
 }
+
+const unwritable = (folder: string, cause?: unknown) =>
+  new DemoError("certificate", `No certificate for https://localhost could be made in ${folder}.`, { cause });
 
 const pathsIn = (folder: string) => [join(folder, "ca.crt"), join(folder, "localhost.crt"), join(folder, "localhost.key")] as const;
 
@@ -35,8 +43,8 @@ async function read(folder: string): Promise<Certificate | undefined> {
     const [authority, cert, key] = await Promise.all(pathsIn(folder).map((path) => readFile(path, "utf8")));
     return authority && cert && key ? { authority, cert, key } : undefined;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw new DemoError("certificate", `The certificate in ${folder} cannot be read (${codeOf(error)}).`, { cause: error });
   }
 }
 

@@ -1,4 +1,5 @@
 import PostalMime, { type Address, type Email } from "postal-mime";
+import { repairWindows1252 } from "./charset.ts";
 import { readInvitation, type Invitation } from "./invitation.ts";
 import type { Item, Recipient } from "./items.ts";
 import { normalizeSubject } from "./subject.ts";
@@ -13,8 +14,8 @@ export async function readItem(bytes: Uint8Array, id: string, received: number):
   const problems = new Set<string>();
   const email = await parse(bytes, problems);
   const invitation = invitationOf(email, problems);
-  const subject = email.subject ?? invitation?.subject ?? "";
-  if (bytes.length > 0) noteProblems(email, problems);
+  const subject = repairWindows1252(email.subject ?? invitation?.subject ?? "");
+  if (bytes.length > 0) noteProblems(email, invitation, problems);
   return {
     id,
     kind: kindOf(invitation),
@@ -26,8 +27,8 @@ export async function readItem(bytes: Uint8Array, id: string, received: number):
     received: dateOf(email, problems) ?? received,
     ...peopleOf(email, invitation),
     ...(invitation && { start: invitation.start, end: invitation.end, location: invitation.location }),
-    text: email.text ?? invitation?.text ?? "",
-    html: email.html,
+    text: repairWindows1252(email.text ?? invitation?.text ?? ""),
+    html: email.html === undefined ? undefined : repairWindows1252(email.html),
     attachments: email.attachments.filter((part) => !isInvitation(part)).map(attached),
     deliveredTo: email.deliveredTo,
     unsent: header(email, "x-unsent") === "1", // how Outlook marks a draft that is a file
@@ -47,11 +48,11 @@ async function parse(bytes: Uint8Array, problems: Problems): Promise<Email> {
   }
 }
 
-function noteProblems(email: Email, problems: Problems): void {
+function noteProblems(email: Email, invitation: Invitation | undefined, problems: Problems): void {
   const stray = email.headerLines.filter((header) => !header.line.includes(":")).length;
   if (email.headers.length - stray === 0) problems.add("The file has no message headers.");
   else if (stray > 0) problems.add(`Header lines that are no headers: ${stray}.`);
-  if (email.headers.length > stray && !email.from?.address) problems.add("The message does not say whom it is from.");
+  if (email.headers.length > stray && !email.from?.address && !invitation) problems.add("The message does not say whom it is from.");
   if (`${email.text ?? ""}${email.html ?? ""}${email.subject ?? ""}`.includes("\ufffd")) problems.add("Some characters cannot be read.");
 }
 
@@ -94,7 +95,7 @@ function peopleOf(email: Email, invitation: Invitation | undefined): Pick<Item, 
 function recipients(addresses: readonly Address[] = []): readonly Recipient[] {
   return addresses
     .flatMap((address) => address.group ?? [address])
-    .map(({ address, name }) => ({ address, name: name || address, recipientType: 0, appointmentResponse: 0 }));
+    .map(({ address, name }) => ({ address, name: repairWindows1252(name) || address, recipientType: 0, appointmentResponse: 0 }));
 }
 
 const header = (email: Email, key: string) => email.headers.find((header) => header.key === key)?.value.trim();

@@ -1,1 +1,3 @@
-export {};
+export { usualFolder } from "./certificates.ts";
+export { startDemo, type Demo, type DemoOptions } from "./demo.ts";
+export { DemoError } from "./error.ts";

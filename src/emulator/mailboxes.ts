@@ -2,24 +2,32 @@ import type { Directory } from "../gateway/directory.ts";
 import { parseAddress, type EmailAddress, type Person } from "../protocol/index.ts";
 import type { Folder, Item, MailboxData, Recipient } from "./items.ts";
 
-/** Each owner's mailbox, filled as a mail server would deliver: one copy to everybody it is from, to, or in a list of. */
-export async function deliver(items: readonly Item[], owners: readonly Person[], directory: Directory): Promise<readonly MailboxData[]> {
+/**
+ * Each owner's mailbox, filled as a mail server would deliver: one copy to everybody it is from, to, or in a list of.
+ * `reader` gets a copy of everything: whose mail a folder holds, no mail server says any more.
+ */
+export async function deliver(
+  items: readonly Item[],
+  owners: readonly Person[],
+  directory: Directory,
+  reader?: EmailAddress,
+): Promise<readonly MailboxData[]> {
   const known = await directory.find(new Set(items.flatMap(addressesOf)));
   const lists = await membersOf(known, directory);
   const classified = items.map((item) => classify(item, known, owners));
   return owners.map((owner) => {
-    const mine = namesOf(owner, lists);
-    const folders = foldersOf(classified, mine, owner.address);
+    const folders = foldersOf(classified, owner.address, namesOf(owner, lists), owner.address === reader);
     return { address: owner.address, name: owner.name ?? owner.address, folders };
   });
 }
 
-/** The people to whom most of these items went, the first one most likely the reader. */
+/** The people whom most of these items went to; the first one is most likely the reader. */
 export function frequentPeople(items: readonly Item[], most: number): readonly Person[] {
   const counts = new Map<EmailAddress, { person: Person; count: number }>();
   for (const item of items) {
+    const copyOf = item.deliveredTo ? [{ address: item.deliveredTo, name: "" }] : [];
     // A mailbox's owner is in each of its mails; those who write to it come next.
-    for (const recipient of [...item.to, ...item.cc, ...(item.from ? [item.from] : [])]) {
+    for (const recipient of [...item.to, ...item.cc, ...(item.from ? [item.from] : []), ...copyOf]) {
       const address = parseAddress(recipient.address);
       if (!address) continue;
       const entry = counts.get(address) ?? { person: { address, kind: "person", name: recipient.name }, count: 0 };
@@ -55,10 +63,11 @@ function namesOf(owner: Person, lists: ReadonlyMap<EmailAddress, ReadonlySet<Ema
   return new Set([owner.address, ...(owner.aliases ?? []), ...joined]);
 }
 
-function foldersOf(items: readonly Item[], mine: ReadonlySet<string>, address: EmailAddress): readonly Folder[] {
+function foldersOf(items: readonly Item[], address: EmailAddress, mine: ReadonlySet<string>, everything: boolean): readonly Folder[] {
   const isMine = (recipient: Recipient | undefined) => mine.has(parseAddress(recipient?.address ?? "") ?? "");
   const sent = (item: Item) => isMine(item.from) || isMine(item.sender);
-  const received = (item: Item) => recipientsOf(item).some(isMine) || mine.has(parseAddress(item.deliveredTo ?? "") ?? "");
+  const received = (item: Item) =>
+    recipientsOf(item).some(isMine) || mine.has(parseAddress(item.deliveredTo ?? "") ?? "") || (everything && !sent(item));
   const copies = (keep: (item: Item) => boolean) => items.filter(keep).map((item) => ({ ...item, id: `${address}/${item.id}` }));
   const meetings = copies((item) => item.kind !== "message" && (sent(item) || received(item)));
   return [
@@ -66,14 +75,13 @@ function foldersOf(items: readonly Item[], mine: ReadonlySet<string>, address: E
     { name: "Inbox", items: copies((item) => isMail(item) && received(item) && !item.unsent).map((item) => ({ ...item, bcc: [] })) },
     { name: "Drafts", items: copies((item) => isMail(item) && sent(item) && item.unsent === true) },
     { name: "Sent", items: copies((item) => isMail(item) && sent(item) && !item.unsent) },
-    // An invitation stands in the calendar too, as an appointment.
-    {
-      name: "Calendar",
-      items: meetings.map((item) =>
-        item.kind === "appointment" ? item : { ...item, id: `${item.id}/event`, kind: "appointment" as const },
-      ),
-    },
+    { name: "Calendar", items: meetings.map(asAppointment).toSorted((a, b) => (a.start ?? 0) - (b.start ?? 0)) },
   ];
+}
+
+/** An invitation stands in the calendar too, as an item of its own. */
+function asAppointment(item: Item): Item {
+  return item.kind === "appointment" ? item : { ...item, id: `${item.id}/event`, kind: "appointment" };
 }
 
 /** Exchange's view of who a recipient is; whoever has the organisation's domain but no entry is "other". */

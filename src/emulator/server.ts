@@ -3,14 +3,15 @@ import { fileURLToPath } from "node:url";
 import files from "@fastify/static";
 import fastify from "fastify";
 import type { Certificate } from "./certificates.ts";
+import { codeOf, DemoError } from "./error.ts";
 import type { EmulatorSettings, MailboxData } from "./items.ts";
 
 export interface EmulatorOptions {
   /** 0: any that is free. */
   readonly port: number;
   readonly certificate: Pick<Certificate, "cert" | "key">;
-  /** The gateway's origin. */
-  readonly gateway: string;
+  /** The gateway's origin; asked when the page asks, because the gateway starts after the emulator, which it lets frame its pane. */
+  gateway(): string;
   /** Asked at each load of the page, so that changed files show. */
   mailboxes(): Promise<readonly MailboxData[]>;
 }
@@ -25,16 +26,19 @@ const pages = fileURLToPath(new URL("../../dist/pages/emulator", import.meta.url
 /** The mail client's web server. It listens on this machine alone, by both of its names in IPv4 and IPv6. */
 export async function startEmulator({ port, certificate, gateway, mailboxes }: EmulatorOptions): Promise<Emulator> {
   const server = fastify({ https: { cert: certificate.cert, key: certificate.key }, forceCloseConnections: true });
-  const settings: EmulatorSettings = { manifest: `${gateway}/manifest.xml`, taskpane: `${gateway}/taskpane.html` };
 
   server.addHook("onSend", async (_request, reply) => {
-    reply.headers({ "content-security-policy": policy(gateway), "x-content-type-options": "nosniff", "cache-control": "no-cache" });
+    reply.headers({ "content-security-policy": policy(gateway()), "x-content-type-options": "nosniff", "cache-control": "no-cache" });
   });
   server.get("/api/mailboxes", () => mailboxes());
-  server.get("/api/settings", () => settings);
+  server.get("/api/settings", (): EmulatorSettings => ({ manifest: `${gateway()}/manifest.xml`, taskpane: `${gateway()}/taskpane.html` }));
   await server.register(files, { root: pages });
 
-  await server.listen({ port, host: "localhost" });
+  await server.listen({ port, host: "localhost" }).catch(async (error: unknown) => {
+    await server.close();
+    if (codeOf(error) !== "EADDRINUSE") throw error;
+    throw new DemoError("port-taken", `Port ${port} is taken by another program. Stop it, or choose another port.`, { cause: error });
+  });
   // Fastify's address() is that of a TCP server here, never a pipe's.
   const { port: listening } = server.server.address() as AddressInfo;
   return { origin: `https://localhost:${listening}`, close: async () => server.close() };

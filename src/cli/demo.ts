@@ -1,0 +1,108 @@
+import { spawn } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { type Demo, DemoError, startDemo, usualFolder } from "../emulator/index.ts";
+import { StartError } from "../gateway/index.ts";
+
+export { startDemo, type Demo, type DemoOptions } from "../emulator/index.ts";
+
+const usage = `rollcall demo [--mail DIR] [--port N] [--lang WORD] [--data DIR] [--watch]
+
+  --mail DIR    show the .eml files of this folder instead of the samples
+  --port N      the gateway's port, 3000 where not given; the mail client has the next one; 0: any two that are free
+  --lang WORD   the mail client's language: en, de or ar
+  --data DIR    where chats are kept, ~/.rollcall/demo where not given
+  --watch       build again, and start again, when the sources change`;
+
+const options = {
+  mail: { type: "string" },
+  port: { type: "string" },
+  lang: { type: "string" },
+  data: { type: "string" },
+  watch: { type: "boolean" },
+  help: { type: "boolean" },
+} as const;
+
+/** `rollcall demo`: everything on this machine, until Ctrl-C. */
+export async function demo(argv: string[]): Promise<void> {
+  const given = read(argv);
+  if (typeof given === "string") return refuse(given);
+  if (given.help) return console.log(usage);
+  if (given.watch) return watch(argv.filter((each) => each !== "--watch"));
+  try {
+    const running = await startDemo({
+      port: given.port,
+      mail: given.mail && resolve(given.mail),
+      data: given.data && resolve(given.data),
+    });
+    console.log(welcome(running, given.lang));
+    stopOnSignals(running);
+  } catch (error) {
+    if (!(error instanceof DemoError || error instanceof StartError)) throw error;
+    refuse(error.message);
+  }
+}
+
+/** The options, or what is wrong with them. */
+function read(argv: string[]) {
+  try {
+    const { values } = parseArgs({ args: argv, options });
+    const port = values.port === undefined ? undefined : Number(values.port);
+    // The mail client's port is one more.
+    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65535)) {
+      return `--port takes a number from 0 to 65534; this is "${values.port}".`;
+    }
+    return { ...values, port };
+  } catch (error) {
+    return `${error instanceof Error ? error.message : String(error)}\n\n${usage}`; // parseArgs says what it did not understand
+  }
+}
+
+function refuse(message: string) {
+  console.error(message);
+  process.exitCode = 1;
+}
+
+function welcome({ url, gateway, notes }: Demo, lang: string | undefined): string {
+  const address = lang ? `${url}?${new URLSearchParams({ lang })}` : url;
+  const lines = [
+    `Rollcall is running. Open ${address}`,
+    "",
+    "The browser does not know the certificate yet? Either accept the warning once at both addresses,",
+    `  ${address} (the mail client) and ${gateway.origin}/healthz (Rollcall's gateway),`,
+    "or trust it for good, and start again:  npx office-addin-dev-certs install",
+    `  (it lies in ${usualFolder})`,
+    ...(notes.length > 0 ? ["", ...notes] : []),
+    "",
+    "Ctrl-C stops it.",
+  ];
+  return lines.join("\n");
+}
+
+function stopOnSignals(running: Demo) {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      void running.close().then(() => process.exit(0));
+    });
+  }
+}
+
+/** The compiler, the bundler and the demo side by side, each watching; all of them end with this process. */
+function watch(argv: readonly string[]) {
+  const require = createRequire(import.meta.url);
+  const home = fileURLToPath(new URL("../../", import.meta.url));
+  const bin = (name: string, path: string) => join(dirname(require.resolve(`${name}/package.json`)), path);
+  const commands = [
+    [bin("typescript", "bin/tsc"), "-b", "src/cli", "--watch", "--preserveWatchOutput"],
+    [bin("webpack", "bin/webpack.js"), "--watch", "--mode", "development"],
+    ["--watch", "--watch-preserve-output", "dist/cli/index.js", "demo", ...argv],
+  ];
+  const running = commands.map((command) => spawn(process.execPath, command, { cwd: home, stdio: "inherit" }));
+  process.once("exit", () => {
+    for (const each of running) each.kill();
+  });
+  // A terminal sends Ctrl-C to all of them; whoever sends it to this process alone means all of them, too.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(0));
+}

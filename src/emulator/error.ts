@@ -1,0 +1,14 @@
+/** Why a demo does not start. `code` is for programs; `message` says it to whoever runs it. */
+export class DemoError extends Error {
+  override readonly name = "DemoError";
+  readonly code: "mail" | "data" | "certificate" | "port-taken";
+  constructor(code: DemoError["code"], message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The system's word for what went wrong (errno(3)), or the empty text. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+}
