@@ -4,10 +4,11 @@ import { addressesOf } from "./people/rows.ts";
 import type { State } from "./state.ts";
 import type { Store } from "./store.tsx";
 
-/** Whose presence the pane shows anywhere at this moment: the reader's own, the item's people, those of a conversation in view. */
-function peopleInSight({ item, people, view, chats }: State, user: EmailAddress): ReadonlySet<EmailAddress> {
-  const conversation = view.name === "chat" ? chats.conversations[view.conversation] : undefined;
-  return new Set([user, ...addressesOf(item, people.lists), ...(conversation?.people ?? [])]);
+/** Whom the pane shows anywhere at this moment: the reader, the item's people, those of the chats and calls in the strip. */
+function peopleInSight({ item, people, chats, calls }: State, user: EmailAddress): ReadonlySet<EmailAddress> {
+  const chatting = Object.values(chats.conversations).flatMap((conversation) => conversation.people);
+  const calling = Object.values(calls.calls).flatMap((call) => call.parties.map(({ address }) => address));
+  return new Set([user, ...addressesOf(item, people.lists), ...chatting, ...calling]);
 }
 
 /** Tells the gateway whom to watch: one frame for each change of the set, none where it stays. Returns how to stop. */
@@ -16,7 +17,11 @@ export function keepWatching(store: Store, connection: Connection, user: EmailAd
   let watched: ReadonlySet<EmailAddress> = new Set();
   return store.subscribe(() => {
     const state = store.get();
-    const same = state.item === seen.item && state.people.lists === seen.people.lists && state.view === seen.view;
+    const same =
+      state.item === seen.item &&
+      state.people.lists === seen.people.lists &&
+      state.chats.conversations === seen.chats.conversations &&
+      state.calls.calls === seen.calls.calls;
     seen = state;
     if (same) return;
     const wanted = peopleInSight(state, user);

@@ -1,5 +1,5 @@
 import { Button, Checkbox, makeStyles, PresenceBadge, tokens } from "@fluentui/react-components";
-import { ArrowLeftRegular } from "@fluentui/react-icons";
+import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { useState } from "react";
 import { mostInACall, type EmailAddress } from "../../protocol/index.ts";
 import { useNames } from "../people/names.ts";

@@ -1,5 +1,9 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { CallEndFilled, MicOffRegular, MicRegular, VideoOffRegular, VideoRegular } from "@fluentui/react-icons";
+import { CallEndFilled } from "@fluentui/react-icons/svg/call-end";
+import { MicOffRegular } from "@fluentui/react-icons/svg/mic-off";
+import { MicRegular } from "@fluentui/react-icons/svg/mic";
+import { VideoOffRegular } from "@fluentui/react-icons/svg/video-off";
+import { VideoRegular } from "@fluentui/react-icons/svg/video";
 import type { Call } from "../../protocol/index.ts";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { CallFilled } from "@fluentui/react-icons";
+import { CallFilled } from "@fluentui/react-icons/svg/call";
 import type { Call } from "../../protocol/index.ts";
 import { useNames } from "../people/names.ts";
 import { useRollcall } from "../store.tsx";

@@ -1,5 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { CallEndFilled, CallRegular, DismissRegular } from "@fluentui/react-icons";
+import { CallEndFilled } from "@fluentui/react-icons/svg/call-end";
+import { CallRegular } from "@fluentui/react-icons/svg/call";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useEffect } from "react";
 import type { Call } from "../../protocol/index.ts";
 import { useNames } from "../people/names.ts";

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Textarea, tokens } from "@fluentui/react-components";
-import { SendRegular } from "@fluentui/react-icons";
+import { SendRegular } from "@fluentui/react-icons/svg/send";
 import { useEffect, useRef, type KeyboardEvent } from "react";
 import { limits, type Conversation } from "../../protocol/index.ts";
 import type { State } from "../state.ts";
@@ -24,8 +24,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
   useEffect(() => field.current?.focus(), []);
 
   const left = limits.text - draft.length;
-  const barred = hint !== undefined && barring.has(hint);
-  const ready = draft.trim() !== "" && left >= 0 && !barred;
+  const ready = draft.trim() !== "" && left >= 0;
   const submit = (): void => {
     if (!ready) return;
     typing(false);
@@ -52,7 +51,6 @@ export function Composer({ conversation }: { readonly conversation: Conversation
           aria-label={text("chat-write")}
           aria-invalid={left < 0}
           placeholder={text("chat-write")}
-          disabled={barred}
           value={draft}
           onChange={(_, { value }) => {
             store.dispatch({ type: "chat-draft", conversation: conversation.id, text: value });
@@ -73,14 +71,11 @@ export function Composer({ conversation }: { readonly conversation: Conversation
   );
 }
 
-/** Why a message would not go out now; the id of what is said. */
+/** Why a message would not go out at once; the id of what is said. */
 function hintOf({ link, networks }: State, { via }: Conversation): string | undefined {
   if (link.state !== "connected") return `chat-link-${link.state}`;
   return networks.find(({ name }) => name === via)?.state === "connected" ? undefined : "chat-network-away";
 }
-
-/** Nothing could ever be sent from here without the reader doing something else first. */
-const barring = new Set(["chat-link-signed-out", "chat-link-forbidden", "chat-link-outdated"]);
 
 const useStyles = makeStyles({
   composer: {

@@ -1,5 +1,7 @@
 import { Button, Link, makeStyles, PresenceBadge, tokens } from "@fluentui/react-components";
-import { ArrowLeftRegular, ImportantFilled, MailRegular } from "@fluentui/react-icons";
+import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
+import { ImportantFilled } from "@fluentui/react-icons/svg/important";
+import { MailRegular } from "@fluentui/react-icons/svg/mail";
 import { useState } from "react";
 import type { Conversation, EmailAddress } from "../../protocol/index.ts";
 import { useNames } from "../people/names.ts";

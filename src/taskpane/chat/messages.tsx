@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { ArrowDownRegular } from "@fluentui/react-icons";
+import { ArrowDownRegular } from "@fluentui/react-icons/svg/arrow-down";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type UIEvent } from "react";
 import type { Conversation } from "../../protocol/index.ts";
 import { useNames } from "../people/names.ts";

@@ -21,6 +21,11 @@ export function withOutgoing(outbox: Outbox, outgoing: Outgoing): Outbox {
   return known ? outbox.map((other) => (other.key === outgoing.key ? outgoing : other)) : [...outbox, outgoing];
 }
 
+/** What an earlier pane left, before what this one has. */
+export function withRestored(outbox: Outbox, restored: Outbox): Outbox {
+  return [...restored.filter(({ key }) => !outbox.some((outgoing) => outgoing.key === key)), ...outbox];
+}
+
 export function withFailure(outbox: Outbox, key: string, code: WireError["code"]): Outbox {
   return outbox.map((outgoing) => (outgoing.key === key ? { ...outgoing, state: "failed", code } : outgoing));
 }

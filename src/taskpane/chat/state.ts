@@ -1,7 +1,7 @@
 import type { Conversation, ConversationId, EmailAddress, GatewayMessage, Message } from "../../protocol/index.ts";
 import type { WireError } from "../connection.ts";
 import type { Event } from "../state.ts";
-import { withFailure, withOutgoing, withoutDelivered, withoutKey, type Outbox, type Outgoing } from "./outbox.ts";
+import { withFailure, withOutgoing, withRestored, withoutDelivered, withoutKey, type Outbox, type Outgoing } from "./outbox.ts";
 import { unloaded, withMessage, withPage, withTyping, type Thread, type Typing } from "./thread.ts";
 
 /** What the reader has written and not got rid of yet; outlives the pane. */
@@ -49,7 +49,7 @@ export function reduceChats(state: Chats, event: Event): Chats {
     case "view":
       return event.view.name === "chat" ? opened(state, event.view.conversation) : state;
     case "chat-restored":
-      return { ...state, drafts: { ...event.drafts, ...state.drafts }, outbox: [...event.outbox, ...state.outbox] };
+      return { ...state, drafts: { ...event.drafts, ...state.drafts }, outbox: withRestored(state.outbox, event.outbox) };
     case "chat-opened":
       return withConversation({ ...state, trouble: undefined }, event.conversation);
     case "chat-trouble":

@@ -1,5 +1,8 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
-import { ChatRegular, ChevronDownRegular, ChevronUpRegular, DismissRegular } from "@fluentui/react-icons";
+import { ChatRegular } from "@fluentui/react-icons/svg/chat";
+import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
+import { ChevronUpRegular } from "@fluentui/react-icons/svg/chevron-up";
+import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useEffect, useState } from "react";
 import type { Conversation } from "../../protocol/index.ts";
 import { useNames } from "../people/names.ts";
