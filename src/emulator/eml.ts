@@ -115,12 +115,11 @@ function conversationOf(email: Email, id: string): string {
   return /<[^<>]+>/.exec(`${email.references ?? ""} ${email.inReplyTo ?? ""} ${email.messageId ?? ""}`)?.[0] ?? id;
 }
 
+/** When it was written; where it does not say so, when the last server on its way got it (RFC 5321 section 4.4). */
 function dateOf(email: Email, problems: Problems): number | undefined {
-  if (email.date === undefined) return undefined;
-  const date = Date.parse(email.date);
-  if (!Number.isNaN(date)) return date;
-  problems.add("The date of the message cannot be read.");
-  return undefined;
+  const dates = [email.date, header(email, "received")?.split(";").at(-1)].map((text) => Date.parse(text ?? ""));
+  if (email.date !== undefined && Number.isNaN(dates[0])) problems.add("The date of the message cannot be read.");
+  return dates.find((date) => !Number.isNaN(date));
 }
 
 function attached(part: Email["attachments"][number]): Item["attachments"][number] {

@@ -1,4 +1,5 @@
 import ICAL from "ical.js";
+import { learnZones } from "../gateway/networks/local/zones.ts";
 import type { Recipient } from "./items.ts";
 
 /** What a `text/calendar` part says of a meeting. */
@@ -24,6 +25,7 @@ export function readInvitation(text: string): Invitation {
   const calendar = ICAL.Component.fromString(text);
   const component = calendar.getFirstSubcomponent("vevent");
   if (!component) throw new Error("it holds no event");
+  learnZones(calendar);
   const event = new ICAL.Event(component);
   if (!component.hasProperty("dtstart")) throw new Error("its event does not say when it starts");
   const method = words(calendar.getFirstPropertyValue("method"))?.toUpperCase();
@@ -35,8 +37,8 @@ export function readInvitation(text: string): Invitation {
     subject: words(component.getFirstPropertyValue("summary")),
     text: words(component.getFirstPropertyValue("description")),
     location: words(component.getFirstPropertyValue("location")),
-    start: instant(event.startDate, component.getFirstProperty("dtstart")),
-    end: instant(event.endDate, component.getFirstProperty("dtend") ?? component.getFirstProperty("dtstart")),
+    start: event.startDate.toJSDate().getTime(),
+    end: event.endDate.toJSDate().getTime(),
     ...(organizer && { organizer: { ...invited(organizer), appointmentResponse: 1 } }),
     required: listed("required"),
     optional: listed("optional"),
@@ -63,25 +65,4 @@ function listOf(property: ICAL.Property): "required" | "optional" | "resources" 
 
 function words(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
-}
-
-/** Files that name a time zone often leave out its rules; Intl knows those of the IANA names. */
-function instant(time: ICAL.Time, written: ICAL.Property | null): number {
-  const named = written?.getFirstParameter("tzid");
-  if (!named || time.zone !== ICAL.Timezone.localTimezone) return time.toJSDate().getTime();
-  const wall = Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second);
-  const guess = wall - offset(named, wall);
-  return wall - offset(named, guess); // again, for walls beside a change of the clocks
-}
-
-/** Milliseconds that the zone is ahead of UTC at that moment; none for a zone that nobody knows. */
-function offset(timeZone: string, at: number): number {
-  try {
-    const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(at);
-    const [, sign, hours, minutes] = /([+-])(\d+):(\d+)/.exec(parts.find((part) => part.type === "timeZoneName")?.value ?? "") ?? [];
-    return (sign === "-" ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
-  } catch (error) {
-    if (error instanceof RangeError) return 0;
-    throw error;
-  }
 }
