@@ -17,6 +17,7 @@ export function readCalendar(text: string, timeZone?: string): Calendar {
   // RFC 5545 section 3.4: a file may hold several calendars; ical.js then answers with an array of them.
   const parts: readonly unknown[][] = typeof jcal[0] === "string" ? [jcal] : jcal;
   const calendars = parts.map((part) => new ICAL.Component(part));
+  if (!calendars.some((calendar) => calendar.name === "vcalendar")) throw new Error("it holds no calendar");
   calendars.forEach(learnZones);
   const groups = calendars.flatMap((calendar) => {
     const named = calendar.getFirstPropertyValue("x-wr-timezone");
@@ -53,32 +54,36 @@ function series(calendar: ICAL.Component): Iterable<readonly ICAL.Component[]> {
 }
 
 /** A rule may have begun decades ago or have no end; beyond this many occurrences it is nobody's calendar. */
-const mostOccurrences = 20_000;
+const mostOccurrences = 10_000;
 
 function* slots(events: readonly ICAL.Component[], from: Time, to: Time, floating: ICAL.Timezone): Generator<Slot> {
   const exceptions = events.filter((event) => event.hasProperty("recurrence-id"));
   const masters = events.filter((event) => !event.hasProperty("recurrence-id"));
-  if (masters.length === 0) for (const event of exceptions) yield* slot(new ICAL.Event(event), undefined, from, to, floating);
+  // A moved occurrence may come from anywhere, from beyond the window too: each stands for itself.
+  for (const event of exceptions.map((exception) => new ICAL.Event(exception))) {
+    if (masters.length === 0 || !event.modifiesFuture()) yield* slot(event, event, from, to, floating);
+  }
   for (const master of masters) {
     const event = new ICAL.Event(master, { exceptions });
-    if (!event.isRecurring()) {
-      yield* slot(event, undefined, from, to, floating);
-      continue;
-    }
-    const occurrences = event.iterator();
-    for (let count = 0; count < mostOccurrences; count++) {
-      const occurrence = occurrences.next();
-      // A moved occurrence may lie anywhere, so all that are listed are looked at; the rule itself ends with the window.
-      if (!occurrence || instant(occurrence, floating) >= to) break;
-      const details = event.getOccurrenceDetails(occurrence);
-      yield* slot(details.item, details, from, to, floating);
-    }
+    if (event.isRecurring()) yield* occurrences(event, from, to, floating);
+    else yield* slot(event, event, from, to, floating);
+  }
+}
+
+function* occurrences(event: ICAL.Event, from: Time, to: Time, floating: ICAL.Timezone): Generator<Slot> {
+  const iterator = event.iterator();
+  for (let count = 0; count < mostOccurrences; count++) {
+    const occurrence = iterator.next();
+    if (!occurrence || instant(occurrence, floating) >= to) return;
+    const details = event.getOccurrenceDetails(occurrence);
+    const moved = details.item !== event && !details.item.modifiesFuture();
+    if (!moved) yield* slot(details.item, details, from, to, floating);
   }
 }
 
 function* slot(
   event: ICAL.Event,
-  times: { readonly startDate: ICAL.Time; readonly endDate: ICAL.Time } = event,
+  times: { readonly startDate: ICAL.Time; readonly endDate: ICAL.Time },
   from: Time,
   to: Time,
   floating: ICAL.Timezone,

@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
 import { unwatchFile, watchFile } from "node:fs";
+import { readFile, stat } from "node:fs/promises";
 import { parseAddress, type EmailAddress, type Time } from "../../../protocol/index.ts";
 import type { Schedule } from "../../compose.ts";
 import type { Directory } from "../../directory.ts";
@@ -23,10 +23,13 @@ export interface Calendars {
 const minute = 60_000;
 const day = 24 * 60 * minute;
 /** How often a file is looked at, and a web address fetched. */
-const fileInterval = 2000;
+const fileInterval = 1000;
 const webInterval = 15 * minute;
+/** How late a meeting may begin in presence. */
+const reviewInterval = 5000;
 const webTimeout = 10_000;
 const largest = 20 * 1024 * 1024;
+const tooLarge = "it is too large";
 
 interface Plan {
   readonly calendar: Calendar;
@@ -44,7 +47,7 @@ export function calendars({ sources, directory, now, warn, changed }: CalendarsP
   const complain = (source: string, problem: string): void => {
     if (broken.has(source)) return;
     broken.add(source);
-    warn(`The calendar ${source} ${problem}`);
+    warn(`The calendar ${nameOf(source)} ${problem}`);
   };
 
   const schedule = (person: EmailAddress, at: Time): Schedule | undefined => {
@@ -94,7 +97,7 @@ export function calendars({ sources, directory, now, warn, changed }: CalendarsP
   }
 
   // Never one long timer to the next meeting: it would come late where the machine sleeps or its clock is set.
-  const review = setInterval(() => changed(plans.keys()), fileInterval * 5).unref();
+  const review = setInterval(() => changed(plans.keys()), reviewInterval).unref();
   stops.push(() => clearInterval(review));
 
   return {
@@ -106,13 +109,18 @@ export function calendars({ sources, directory, now, warn, changed }: CalendarsP
   };
 }
 
+/** A published calendar's address is its password: a log gets the host alone. */
+function nameOf(source: string): string {
+  if (!isWeb(source)) return source;
+  return URL.canParse(source) ? `at ${new URL(source).host}` : "at an address that is none";
+}
+
 const isWeb = (source: string): boolean => /^https?:\/\//i.test(source);
 
 async function load(source: string, signal: AbortSignal): Promise<string> {
   if (!isWeb(source)) {
-    const text = await readFile(source, "utf8");
-    if (text.length > largest) throw new Error("it is too large");
-    return text;
+    if ((await stat(source)).size > largest) throw new Error(tooLarge);
+    return readFile(source, "utf8");
   }
   const response = await fetch(source, { signal: AbortSignal.any([signal, AbortSignal.timeout(webTimeout)]) });
   if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`);
@@ -120,7 +128,7 @@ async function load(source: string, signal: AbortSignal): Promise<string> {
   let size = 0;
   for await (const chunk of response.body) {
     size += chunk.length;
-    if (size > largest) throw new Error("it is too large"); // leaving the loop cancels the download
+    if (size > largest) throw new Error(tooLarge); // leaving the loop cancels the download
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

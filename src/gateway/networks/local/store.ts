@@ -23,31 +23,28 @@ type Value = string | number | null;
 
 /** Opens the store, or begins one. A file that is damaged is moved aside, never deleted, and a new one is begun. */
 export function openStore(path: string): Store {
-  if (path === ":memory:") return over(open(path));
-  mkdirSync(dirname(path), { recursive: true });
   try {
+    if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
     return over(open(path));
   } catch (error) {
-    if (!(error instanceof Damaged)) throw storageError(error);
+    if (!damage.has(codeOf(error) ?? "")) throw storageError(error) ?? cannotOpen(path, error);
     const aside = moveAside(path);
     return over(open(path), `The chat database was damaged. It was moved to ${aside}, and a new one was begun.`);
   }
 }
 
-class Damaged extends Error {}
-
 function open(path: string): Database.Database {
-  const database = new Database(path, { timeout: 5000 });
+  const database = new Database(path);
   try {
     // FULL: the log is flushed to the disk at each commit, so what was confirmed survives a power cut too.
-    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000");
     const found = database.prepare("PRAGMA quick_check(1)").raw().get();
-    if (!Array.isArray(found) || found[0] !== "ok") throw new Damaged(String(found));
+    if (!Array.isArray(found) || found[0] !== "ok") throw new Database.SqliteError(String(found), "SQLITE_CORRUPT");
     migrate(database);
     return database;
   } catch (error) {
     database.close();
-    throw damage.has(codeOf(error) ?? "") ? new Damaged(undefined, { cause: error }) : error;
+    throw error;
   }
 }
 
@@ -77,15 +74,18 @@ function over(database: Database.Database, problem?: string): Store {
       const statement = database.prepare(sql);
       // `Row` restates the columns that the SQL beside it selects, from tables whose STRICT types the schema fixes.
       return {
-        all: (...values) => guarded(() => statement.all(...values) as Row[]),
-        get: (...values) => guarded(() => statement.get(...values) as Row | undefined),
-        run: (...values) => guarded(() => void statement.run(...values)),
+        all: (...values) => guarded(() => statement.all(...values.map(whole)) as Row[]),
+        get: (...values) => guarded(() => statement.get(...values.map(whole)) as Row | undefined),
+        run: (...values) => guarded(() => void statement.run(...values.map(whole))),
       };
     },
     write: (change) => guarded(() => transact(database, change)),
     close: () => void database.close(),
   };
 }
+
+/** libsql reads a text up to its first NUL: without one, nothing after it is lost. */
+const whole = (value: Value): Value => (typeof value === "string" ? value.replaceAll("\0", "\uFFFD") : value);
 
 /** libsql's own `transaction` rolls back twice where SQLite has done so already (a full disk), and so hides the first error. */
 function transact<Result>(database: Database.Database, change: () => Result): Result {
@@ -104,7 +104,7 @@ function guarded<Result>(step: () => Result): Result {
   try {
     return step();
   } catch (error) {
-    throw storageError(error);
+    throw storageError(error) ?? error;
   }
 }
 
@@ -114,13 +114,17 @@ const words: Readonly<Record<string, string>> = {
   SQLITE_READONLY: "The chat database may not be written.",
 };
 
-function storageError(error: unknown): unknown {
+function storageError(error: unknown): NetworkError | undefined {
+  if (error instanceof NetworkError) return error;
   const code = codeOf(error);
-  if (error instanceof NetworkError || code === undefined) return error;
-  return new NetworkError("storage", words[code] ?? "The chat database cannot be used.", { cause: error });
+  return code?.startsWith("SQLITE_")
+    ? new NetworkError("storage", words[code] ?? "The chat database cannot be used.", { cause: error })
+    : undefined;
 }
 
-/** SQLite's name for what went wrong; libsql leaves it empty where the file cannot be opened at all. */
+const cannotOpen = (path: string, cause: unknown) => new NetworkError("storage", `The chat database ${path} cannot be opened.`, { cause });
+
+/** SQLite's name for what went wrong; libsql has none for a file that cannot be opened at all. */
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
