@@ -32,14 +32,7 @@ export async function run(argv: readonly string[], output: Output): Promise<0 | 
     out: { type: "string" },
     help: { type: "boolean" },
   } as const;
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...argv], options, allowPositionals: true });
-  } catch (error) {
-    output.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-    return 1;
-  }
-  const { values, positionals } = parsed;
+  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true });
   if (values.help) output.log(usage);
   else if (values.check && positionals.length <= 1) return checkFile(positionals[0], values.schemas, output);
   else if (values.origin !== undefined) return write(values.origin, values.out, output);

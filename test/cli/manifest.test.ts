@@ -161,8 +161,12 @@ describe("the command", () => {
     expect(await told("--origin", origin)).toMatchObject({ code: 1 });
   });
 
-  test.each([[["--frob"]], [[]], [["--check", "one.xml", "two.xml"]]])("shows its usage for %j", async (argv) => {
+  test.each([[[]], [["--check", "one.xml", "two.xml"]]])("shows its usage for %j", async (argv) => {
     expect(await told(...argv)).toMatchObject({ code: 1, text: expect.stringContaining("--origin ADDRESS") });
+  });
+
+  test("refuses an option that it does not have", async () => {
+    await expect(told("--frob")).rejects.toMatchObject({ code: "ERR_PARSE_ARGS_UNKNOWN_OPTION" });
   });
 
   test("says schemas-missing where the folder holds none", async () => {
