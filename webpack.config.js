@@ -16,6 +16,7 @@ const styles = [
     exclude: /node_modules/,
     use: [{ loader: GriffelCSSExtractionPlugin.loader }, { loader: require.resolve("@griffel/webpack-loader") }, { loader: "swc-loader" }],
   },
+  { test: /\.css\.js$/, use: [MiniCssExtractPlugin.loader, "css-loader", "val-loader"] },
   { test: /\.css$/, use: [MiniCssExtractPlugin.loader, "css-loader"] },
   { test: /\.ftl$/, type: "asset/source" },
 ];
@@ -38,6 +39,8 @@ const page =
     },
     resolve: { extensions: [".ts", ".tsx", ".js"] },
     module: { rules: styles },
+    // The gateway puts office.js's address in the place of a comment, which a minifier would remove.
+    optimization: { minimizeOptions: { html: false } },
     performance: { hints: false },
     stats: "errors-warnings",
     plugins: [
