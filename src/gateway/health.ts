@@ -35,7 +35,7 @@ export function serveHealth(app: FastifyInstance, options: HealthOptions): void 
 /** Well as long as one of its accounts is: one user's wrong password is not the network's trouble. */
 function healthOf({ name, problem }: Network, hubs: Hubs, started: Time): NetworkHealth {
   const states = [...hubs.all()].flatMap(({ accounts }) =>
-    accounts.filter((account) => account.name === name).map(({ kept }) => kept.state),
+    accounts.filter((account) => account.name === name).map((account) => account.state),
   );
   const word = (["connected", "connecting", "unreachable", "refused"] as const).find((each) => states.some(({ state }) => state === each));
   const since = states.filter(({ state }) => state === word).map((state) => state.since);
@@ -66,7 +66,7 @@ function metrics({ version, hubs, panes }: HealthOptions): Registry {
     labelNames: ["network", "state"],
     collect() {
       this.reset();
-      for (const { accounts } of hubs.all()) for (const { name, kept } of accounts) this.inc({ network: name, state: kept.state.state });
+      for (const { accounts } of hubs.all()) for (const { name, state } of accounts) this.inc({ network: name, state: state.state });
     },
   });
   return registry;

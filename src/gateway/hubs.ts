@@ -1,5 +1,5 @@
 import type { EmailAddress } from "../protocol/index.ts";
-import { createHub, type Hub, type HubOptions } from "./hub.ts";
+import { Hub, type HubOptions } from "./hub.ts";
 import type { User } from "./network.ts";
 
 /** All hubs: one for each user who has a pane open, or had a moment ago. */
@@ -22,7 +22,7 @@ export function createHubs(options: HubOptions & { readonly grace: number }): Hu
 
   return {
     enter(user) {
-      const entry = open.get(user.address) ?? { hub: createHub(user, options), panes: 0 };
+      const entry = open.get(user.address) ?? { hub: new Hub(user, options), panes: 0 };
       open.set(user.address, entry);
       clearTimeout(entry.ending);
       entry.panes++;

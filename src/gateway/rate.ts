@@ -1,13 +1,23 @@
-/** A token bucket: `burst` at once, `rate` a second for long. The answer says whether one more is allowed now. */
-export function rateLimit({ rate, burst }: { readonly rate: number; readonly burst: number }): () => boolean {
-  let tokens = burst;
-  let last = performance.now(); // monotonic, whatever the wall clock does
-  return () => {
+/** A token bucket: `burst` at once, `rate` a second for long. */
+export class TokenBucket {
+  readonly #rate: number;
+  readonly #burst: number;
+  #tokens: number;
+  #filled = performance.now(); // monotonic, whatever the wall clock does
+
+  constructor({ rate, burst }: { readonly rate: number; readonly burst: number }) {
+    this.#rate = rate;
+    this.#burst = burst;
+    this.#tokens = burst;
+  }
+
+  /** Whether one more is allowed now. */
+  take(): boolean {
     const now = performance.now();
-    tokens = Math.min(burst, tokens + ((now - last) / 1000) * rate);
-    last = now;
-    if (tokens < 1) return false;
-    tokens--;
+    this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filled) / 1000) * this.#rate);
+    this.#filled = now;
+    if (this.#tokens < 1) return false;
+    this.#tokens--;
     return true;
-  };
+  }
 }

@@ -8,28 +8,32 @@ export type Answer = Omit<Ok, "type" | "id">;
 
 /** Every request that a hub answers. Rejections are NetworkErrors and become `error`. */
 const requests = {
-  expand: async ({ list }: Message<"expand">, { lookup }: Hub): Promise<Answer> => ({ members: [...(await lookup.members(list))] }),
+  expand: async ({ list }: Message<"expand">, { options: { lookup } }: Hub): Promise<Answer> => ({
+    members: [...(await lookup.members(list))],
+  }),
 
   async status({ status }: Message<"status">, { own }: Hub): Promise<Answer> {
     await own.choose(status);
     return {};
   },
 
-  async open({ people, context }: Message<"open">, { accounts, carried }: Hub): Promise<Answer> {
-    return { conversation: carried(await firstThatReaches(accounts, "chat", (chat) => chat.open(people, context))) };
+  async open({ people, context }: Message<"open">, hub: Hub): Promise<Answer> {
+    const conversation = await firstThatReaches(hub.accounts, "chat", (chat) => chat.open(people, context));
+    hub.carries(conversation);
+    return { conversation };
   },
 
-  async send({ conversation, text, key }: Message<"send">, { accounts, via }: Hub): Promise<Answer> {
-    return { message: await chatOf(accounts, via, conversation).send(conversation, text, key) };
+  async send({ conversation, text, key }: Message<"send">, hub: Hub): Promise<Answer> {
+    return { message: await chatOf(hub.accounts, hub.via(conversation)).send(conversation, text, key) };
   },
 
-  async history({ conversation, before }: Message<"history">, { accounts, via }: Hub): Promise<Answer> {
-    const { messages, more } = await chatOf(accounts, via, conversation).history(conversation, before);
+  async history({ conversation, before }: Message<"history">, hub: Hub): Promise<Answer> {
+    const { messages, more } = await chatOf(hub.accounts, hub.via(conversation)).history(conversation, before);
     return { messages: [...messages], more };
   },
 
   async devices(_: Message<"devices">, { accounts }: Hub): Promise<Answer> {
-    const able = accounts.flatMap(({ kept }) => kept.account?.calls ?? []);
+    const able = accounts.flatMap(({ account }) => account?.calls ?? []);
     return { devices: (await Promise.all(able.map((calls) => calls.devices()))).flat() };
   },
 
@@ -44,13 +48,10 @@ const requests = {
 
 /** Every message that is not answered. */
 const notices = {
-  idle: ({ since }: Message<"idle">, hub: Hub, pane: Pane): void => hub.idle(pane, since),
+  typing: ({ conversation, on }: Message<"typing">, hub: Hub): void => chatOf(hub.accounts, hub.via(conversation)).typing(conversation, on),
 
-  typing: ({ conversation, on }: Message<"typing">, { accounts, via }: Hub): void =>
-    chatOf(accounts, via, conversation).typing(conversation, on),
-
-  read: ({ conversation, upTo }: Message<"read">, { accounts, via }: Hub): Promise<void> =>
-    chatOf(accounts, via, conversation).read(conversation, upTo),
+  read: ({ conversation, upTo }: Message<"read">, hub: Hub): Promise<void> =>
+    chatOf(hub.accounts, hub.via(conversation)).read(conversation, upTo),
 
   signal: ({ call, to, signal }: Message<"signal">, { accounts }: Hub, pane: Pane): void =>
     callsOf(accounts, call).signal(call, to, signal, pane.name),

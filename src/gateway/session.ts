@@ -17,7 +17,7 @@ import { brief, type Log } from "./log.ts";
 import type { Lookup } from "./lookup.ts";
 import { NetworkError } from "./network.ts";
 import { parseFrame } from "./parse.ts";
-import { rateLimit } from "./rate.ts";
+import { TokenBucket } from "./rate.ts";
 import { answer, note } from "./requests.ts";
 
 /** All that a session knows of its connection. */
@@ -37,148 +37,183 @@ export interface SessionOptions {
   readonly log: Log;
 }
 
-/** One pane's connection, from `hello` to its end. */
-export function startSession(socket: Socket, { identity, lookup, hubs, log }: SessionOptions): void {
-  const name = randomUUID();
-  const allowed = rateLimit(limits);
+/** One pane's connection, from `hello` to its end. There are many: a class, because closures would take several times the memory. */
+class Session implements Pane {
+  readonly name = randomUUID();
+  readonly #socket: Socket;
+  readonly #options: SessionOptions;
+  readonly #bucket = new TokenBucket(limits);
+  #helloTimer: NodeJS.Timeout | undefined;
   /** Settles when `hello` is answered; whatever comes meanwhile waits for it. */
-  let greeting: Promise<void> | undefined;
-  let hub: Hub | undefined;
-  let closed = false;
-  let cancelExpiry: (() => void) | undefined;
-  let watching: ReadonlySet<EmailAddress> = new Set();
+  #greeting: Promise<void> | undefined;
+  #hub: Hub | undefined;
+  #watching: ReadonlySet<EmailAddress> = nobody;
   /** Counts `watch` messages: an answer that a newer one has overtaken is not sent. */
-  let turn = 0;
+  #turn = 0;
   /** While `watched` is being put together, what it will contain is not sent twice. */
-  let gathering = false;
+  #gathering = false;
+  #idleSince: Time | undefined;
+  #closed = false;
+  #cancelExpiry: (() => void) | undefined;
 
-  const tell = (message: GatewayMessage) => socket.send(JSON.stringify(message));
-  const concerns = ({ address }: Presence) => (gathering ? address === hub?.user.address : watching.has(address));
-  const pane: Pane = {
-    name,
-    get closed() {
-      return closed;
-    },
-    tell,
-    changed(batch) {
-      const mine = batch.every(concerns) ? batch : batch.filter(concerns);
-      if (mine.length > 0) socket.send(encodeOnce(mine));
-    },
-  };
-
-  function end(why: keyof typeof closeCode) {
-    closed = true;
-    socket.close(closeCode[why], why);
-  }
-  const helloTimer = setTimeout(() => end("helloTimeout"), limits.hello);
-
-  function expireAt(time: Time | undefined) {
-    cancelExpiry?.();
-    cancelExpiry = time === undefined ? undefined : at(time, () => end("unauthorized"));
+  constructor(socket: Socket, options: SessionOptions) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#helloTimer = setTimeout(() => this.#end("helloTimeout"), limits.hello);
+    socket.onMessage((text) => this.#read(text));
+    socket.onClose(() => this.#left());
   }
 
-  async function signIn(token: string) {
-    const { address, expires } = await identity.user(token);
-    const person = (await lookup.who([address])).get(address) ?? { address, kind: "person" };
+  get watching(): ReadonlySet<EmailAddress> {
+    return this.#watching;
+  }
+  get idleSince(): Time | undefined {
+    return this.#idleSince;
+  }
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  tell(message: GatewayMessage): void {
+    this.#socket.send(JSON.stringify(message));
+  }
+
+  changed(batch: readonly Presence[]): void {
+    const mine = batch.every(this.#concerns, this) ? batch : batch.filter(this.#concerns, this);
+    if (mine.length > 0) this.#socket.send(encodeOnce(mine));
+  }
+
+  #concerns({ address }: Presence): boolean {
+    return this.#gathering ? address === this.#hub?.user.address : this.#watching.has(address);
+  }
+
+  #read(text: string): void {
+    if (this.#closed) return;
+    if (!this.#bucket.take()) return this.#end("tooMany");
+    const frame = parseFrame(text);
+    if (!frame) return this.#end("badFrame");
+    if ("message" in frame && frame.message.type === "hello") {
+      if (this.#greeting) return this.#end("tooMany");
+      this.#greeting = this.#hello(frame.message.token);
+    } else if (!this.#greeting) {
+      this.#end("unauthorized");
+    } else if ("refusal" in frame) {
+      this.tell({ type: "error", id: frame.id, code: frame.refusal, message: "This message is not as the protocol has it." });
+    } else {
+      void this.#handle(this.#greeting, frame.message);
+    }
+  }
+
+  async #hello(token: string): Promise<void> {
+    const { hubs, log } = this.#options;
+    try {
+      const { user, expires } = await this.#signIn(token);
+      if (this.#closed) return;
+      this.#stopHelloTimer();
+      this.#expireAt(expires);
+      this.#watching = new Set([user.address]);
+      this.#hub = hubs.enter(user);
+      log.info({ pane: this.name, user: brief(user.address) }, "hello");
+      await this.#hub.enter(this);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) log.error({ pane: this.name, err: error }, "hello broke");
+      this.#end(error instanceof NetworkError ? "unauthorized" : "internal");
+    }
+  }
+
+  async #signIn(token: string) {
+    const { address, expires } = await this.#options.identity.user(token);
+    const person = (await this.#options.lookup.who([address])).get(address) ?? { address, kind: "person" };
     return { user: { address: person.address, person, token }, expires };
   }
 
-  async function hello(token: string): Promise<void> {
-    try {
-      const { user, expires } = await signIn(token);
-      if (closed) return;
-      clearTimeout(helloTimer);
-      expireAt(expires);
-      watching = new Set([user.address]);
-      hub = hubs.enter(user);
-      log.info({ pane: name, user: brief(user.address) }, "hello");
-      await hub.enter(pane);
-    } catch (error) {
-      if (!(error instanceof NetworkError)) log.error({ pane: name, err: error }, "hello broke");
-      end(error instanceof NetworkError ? "unauthorized" : "internal");
-    }
+  async #handle(greeting: Promise<void>, message: PaneMessage): Promise<void> {
+    await greeting;
+    if (!this.#closed && this.#hub) await this.#respond(this.#hub, message).catch((error: unknown) => this.#refuse(message, error));
   }
 
-  async function renew(hub: Hub, token: string): Promise<void> {
-    const { user, expires } = await signIn(token);
-    if (user.address !== hub.user.address) throw new NetworkError("forbidden", "That is somebody else's sign-in.");
-    expireAt(expires);
-  }
-
-  async function watch(hub: Hub, asked: readonly EmailAddress[]): Promise<void> {
-    const mine = ++turn;
-    const overtaken = () => closed || mine !== turn;
-    gathering = true;
-    const people = await lookup.who(asked);
-    if (overtaken()) return;
-    const each = new Map([...people.values()].map((person) => [person.address, person]));
-    const inNetworks = [...each.values()].filter((person) => person.kind !== "list" && !person.external);
-    watching = new Set([hub.user.address, ...inNetworks.map(({ address }) => address)]);
-    hub.watches.set(pane, watching);
-    await hub.watches.known(watching);
-    if (overtaken()) return;
-    gathering = false;
-    tell({ type: "watched", people: Object.fromEntries(people), presence: hub.watches.of(each.values()) });
-  }
-
-  async function respond(hub: Hub, message: PaneMessage): Promise<void> {
+  async #respond(hub: Hub, message: PaneMessage): Promise<void> {
     switch (message.type) {
       case "hello":
-        return; // answered by `hello`
+        return; // answered by `#hello`
       case "ping":
-        return tell({ type: "pong" });
+        return this.tell({ type: "pong" });
       case "watch":
-        return watch(hub, message.people);
+        return this.#watch(hub, message.people);
       case "idle":
+        this.#idleSince = message.since;
+        return hub.mergeIdleness();
       case "typing":
       case "read":
       case "signal":
-        return note(message, hub, pane);
+        return note(message, hub, this);
       case "renew":
-        await renew(hub, message.token);
-        return tell({ type: "ok", id: message.id });
+        await this.#renew(hub, message.token);
+        return this.tell({ type: "ok", id: message.id });
       default:
-        return tell({ type: "ok", id: message.id, ...(await answer(message, hub, pane)) });
+        return this.tell({ type: "ok", id: message.id, ...(await answer(message, hub, this)) });
     }
   }
 
-  async function handle(greeted: Promise<void>, message: PaneMessage): Promise<void> {
-    await greeted;
-    if (!closed && hub) await respond(hub, message).catch((error: unknown) => refuse(message, error));
+  async #watch(hub: Hub, asked: readonly EmailAddress[]): Promise<void> {
+    const turn = ++this.#turn;
+    const overtaken = () => this.#closed || turn !== this.#turn;
+    this.#gathering = true;
+    const people = await this.#options.lookup.who(asked);
+    if (overtaken()) return;
+    const each = new Map([...people.values()].map((person) => [person.address, person]));
+    const inNetworks = [...each.values()].filter((person) => person.kind !== "list" && !person.external);
+    this.#watching = new Set([hub.user.address, ...inNetworks.map(({ address }) => address)]);
+    hub.watches.unite();
+    await hub.watches.known(this.#watching);
+    if (overtaken()) return;
+    this.#gathering = false;
+    this.tell({ type: "watched", people: Object.fromEntries(people), presence: hub.watches.of(each.values()) });
   }
 
-  function refuse(message: PaneMessage, error: unknown) {
+  async #renew(hub: Hub, token: string): Promise<void> {
+    const { user, expires } = await this.#signIn(token);
+    if (user.address !== hub.user.address) throw new NetworkError("forbidden", "That is somebody else's sign-in.");
+    this.#expireAt(expires);
+  }
+
+  #refuse(message: PaneMessage, error: unknown): void {
     const known = error instanceof NetworkError && error.code !== "internal";
-    if (!known) log.error({ pane: name, type: message.type, err: error }, "message broke");
+    if (!known) this.#options.log.error({ pane: this.name, type: message.type, err: error }, "message broke");
     if (!("id" in message)) return;
     const { code, message: words } = known ? error : new NetworkError("internal", "Something broke in the gateway.");
-    tell({ type: "error", id: message.id, code, message: words });
+    this.tell({ type: "error", id: message.id, code, message: words });
   }
 
-  socket.onMessage((text) => {
-    if (closed) return;
-    if (!allowed()) return end("tooMany");
-    const frame = parseFrame(text);
-    if (!frame) return end("badFrame");
-    if ("message" in frame && frame.message.type === "hello") {
-      if (greeting) return end("tooMany");
-      greeting = hello(frame.message.token);
-    } else if (!greeting) {
-      end("unauthorized");
-    } else if ("refusal" in frame) {
-      tell({ type: "error", id: frame.id, code: frame.refusal, message: "This message is not as the protocol has it." });
-    } else {
-      void handle(greeting, frame.message);
-    }
-  });
+  #expireAt(time: Time | undefined): void {
+    this.#cancelExpiry?.();
+    this.#cancelExpiry = time === undefined ? undefined : at(time, () => this.#end("unauthorized"));
+  }
 
-  socket.onClose(() => {
-    closed = true;
-    clearTimeout(helloTimer);
-    cancelExpiry?.();
-    if (!hub) return;
-    hub.leave(pane);
-    hubs.leave(hub);
-    log.info({ pane: name }, "bye");
-  });
+  #stopHelloTimer(): void {
+    clearTimeout(this.#helloTimer);
+    this.#helloTimer = undefined;
+  }
+
+  #end(why: keyof typeof closeCode): void {
+    this.#closed = true;
+    this.#socket.close(closeCode[why], why);
+  }
+
+  #left(): void {
+    this.#closed = true;
+    this.#stopHelloTimer();
+    this.#cancelExpiry?.();
+    if (!this.#hub) return;
+    this.#hub.leave(this);
+    this.#options.hubs.leave(this.#hub);
+    this.#options.log.info({ pane: this.name }, "bye");
+  }
+}
+
+const nobody: ReadonlySet<EmailAddress> = new Set();
+
+/** Speaks with one pane until either side closes. */
+export function startSession(socket: Socket, options: SessionOptions): Pane {
+  return new Session(socket, options);
 }

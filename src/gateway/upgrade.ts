@@ -41,7 +41,7 @@ export function acceptPanes(server: Server, origin: () => string, start: (socket
       if (client.protocol !== subprotocol) return client.close(closeCode.noSubprotocol, "noSubprotocol");
       alive.add(client);
       client.on("pong", revive);
-      start(socketOf(client, stream));
+      start(new PaneSocket(client, stream));
     });
   }
   server.on("upgrade", upgrade);
@@ -72,24 +72,37 @@ export function acceptPanes(server: Server, origin: () => string, start: (socket
   };
 }
 
-function socketOf(client: WebSocket, stream: Duplex): Socket {
-  return {
-    send(data) {
-      if (client.readyState !== client.OPEN) return;
-      if (stream.writableLength > backlog) return client.terminate();
-      if (typeof data === "string") client.send(data);
-      // `ws` writes whole frames and queues nothing here (no compression), so a whole frame of our own may go between two of its.
-      else stream.write(frameOnce(data));
-    },
-    close: (code, reason) => client.close(code, reason),
-    onMessage(listener) {
-      client.on("message", (data, binary) => {
-        if (binary) client.close(closeCode.badFrame, "badFrame");
-        else listener(String(data));
-      });
-    },
-    onClose: (listener) => void client.on("close", listener),
-  };
+class PaneSocket implements Socket {
+  readonly #client: WebSocket;
+  readonly #stream: Duplex;
+
+  constructor(client: WebSocket, stream: Duplex) {
+    this.#client = client;
+    this.#stream = stream;
+  }
+
+  send(data: string | Buffer): void {
+    if (this.#client.readyState !== this.#client.OPEN) return;
+    if (this.#stream.writableLength > backlog) return this.#client.terminate();
+    if (typeof data === "string") this.#client.send(data);
+    // `ws` writes whole frames and queues nothing here (no compression), so a whole frame of our own may go between two of its.
+    else this.#stream.write(frameOnce(data));
+  }
+
+  close(code: number, reason: string): void {
+    this.#client.close(code, reason);
+  }
+
+  onMessage(listener: (text: string) => void): void {
+    this.#client.on("message", (data, binary) => {
+      if (binary) this.close(closeCode.badFrame, "badFrame");
+      else listener(String(data));
+    });
+  }
+
+  onClose(listener: () => void): void {
+    this.#client.on("close", listener);
+  }
 }
 
 function refuse(stream: Duplex, status: string) {

@@ -1,112 +1,108 @@
 import type { EmailAddress, Person, Presence } from "../protocol/index.ts";
-import type { HubAccount } from "./sources.ts";
+import type { KeptAccount } from "./account.ts";
 import { answered, composed, unknown } from "./sources.ts";
 
 /** A watcher: gets every batch that its hub hears, and picks what it watches. */
 export interface Watcher {
+  readonly watching: ReadonlySet<EmailAddress>;
   changed(batch: readonly Presence[]): void;
-}
-
-/** Whom a hub's panes watch, and what its networks say of them. */
-export interface Watches {
-  /** Replaces whom this pane watches. */
-  set(pane: Watcher, people: ReadonlySet<EmailAddress>): void;
-  drop(pane: Watcher): void;
-  /** A network said something. */
-  heard(account: HubAccount, changes: readonly Presence[]): void;
-  /** A network came or went. */
-  turned(account: HubAccount): void;
-  /** Once every network has answered for these people, or will not for now. At the latest after `firstFrame`. */
-  known(people: ReadonlySet<EmailAddress>): Promise<void>;
-  /** What is known now, unknown people included. */
-  of(people: Iterable<Person>): Presence[];
 }
 
 /** Networks that answer within this, in milliseconds, are in the pane's first frame; the others follow. */
 export const firstFrame = 250;
 
-export function createWatches(accounts: readonly HubAccount[], self: EmailAddress): Watches {
-  const panes = new Map<Watcher, ReadonlySet<EmailAddress>>();
-  let watched: ReadonlySet<EmailAddress> = new Set([self]);
+/** Whom a hub's panes watch, and what its networks say of them. */
+export class Watches {
+  readonly #accounts: readonly KeptAccount[];
+  readonly #panes: ReadonlySet<Watcher>;
+  #watched: ReadonlySet<EmailAddress>;
   /** Called at each sign of life, while somebody waits for one. */
-  const waiting = new Set<() => void>();
-  const signOfLife = () => {
-    for (const look of waiting) look();
-  };
+  #waiting: Set<() => void> | undefined;
 
-  function unite() {
-    const sets = [...panes.values()];
-    const [only = watched] = sets;
-    const union = sets.length > 1 ? new Set(sets.flatMap((people) => [...people])) : only;
-    if (union === watched) return;
-    if (union.size === watched.size && [...union].every((address) => watched.has(address))) return;
-    watched = union;
-    for (const { known, kept } of accounts) {
+  /** `self` is watched from the beginning: the user sees themself too. */
+  constructor(accounts: readonly KeptAccount[], panes: ReadonlySet<Watcher>, self: ReadonlySet<EmailAddress>) {
+    this.#accounts = accounts;
+    this.#panes = panes;
+    this.#watched = self;
+  }
+
+  /** Some pane watches other people than before. */
+  unite(): void {
+    // The last pane may be back in a moment: until the hub closes, its people stay watched.
+    if (this.#panes.size === 0) return;
+    const union = unionOf([...this.#panes].map((pane) => pane.watching));
+    if (union === this.#watched || sameSet(union, this.#watched)) return;
+    this.#watched = union;
+    for (const { known, account } of this.#accounts) {
       for (const address of known.keys()) if (!union.has(address)) known.delete(address);
-      kept.account?.presence?.watch(union);
+      account?.presence?.watch(union);
     }
   }
 
-  function spread(batch: readonly Presence[]) {
-    if (batch.length > 0) for (const pane of panes.keys()) pane.changed(batch);
-    if (waiting.size > 0) signOfLife();
+  /** A network said something. */
+  heard({ known }: KeptAccount, changes: readonly Presence[]): void {
+    // A network answers for the whole set whenever that changes: what is known already is no news.
+    const isNews = (presence: Presence) => this.#watched.has(presence.address) && known.get(presence.address) !== presence;
+    const news = changes.every(isNews) ? changes : changes.filter(isNews);
+    for (const presence of news) known.set(presence.address, presence);
+    if (this.#accounts.length === 1) return this.#spread(news);
+    const now = Date.now();
+    this.#spread(news.map(({ address }) => composed(this.#accounts, address, now)));
   }
 
-  return {
-    set(pane, people) {
-      panes.set(pane, people);
-      unite();
-    },
-    drop(pane) {
-      panes.delete(pane);
-      // The last pane may be back in a moment: until the hub closes, its people stay watched.
-      if (panes.size > 0) unite();
-    },
-    heard(account, changes) {
-      // A network answers for the whole set whenever that changes: what is known already is no news.
-      const isNews = (presence: Presence) => watched.has(presence.address) && account.known.get(presence.address) !== presence;
-      const news = changes.every(isNews) ? changes : changes.filter(isNews);
-      for (const presence of news) account.known.set(presence.address, presence);
-      if (accounts.length === 1) return spread(news);
+  /** A network came or went. */
+  turned({ known, account }: KeptAccount): void {
+    known.clear();
+    if (account?.presence) account.presence.watch(this.#watched);
+    else {
       const now = Date.now();
-      spread(news.map(({ address }) => composed(accounts, address, now)));
-    },
-    turned(account) {
-      account.known.clear();
-      const { presence } = account.kept.account ?? {};
-      if (presence) {
-        presence.watch(watched);
-        if (waiting.size > 0) signOfLife();
-      } else {
-        const now = Date.now();
-        spread([...watched].map((address) => composed(accounts, address, now)));
-      }
-    },
-    async known(people) {
-      const settled = () => {
-        for (const address of people) if (!answered(accounts, address)) return false;
-        return true;
+      this.#spread([...this.#watched].map((address) => composed(this.#accounts, address, now)));
+    }
+  }
+
+  #spread(batch: readonly Presence[]): void {
+    if (batch.length > 0) for (const pane of this.#panes) pane.changed(batch);
+    if (this.#waiting) for (const look of this.#waiting) look();
+  }
+
+  /** Once every network has answered for these people, or will not for now. At the latest after `firstFrame`. */
+  async known(people: ReadonlySet<EmailAddress>): Promise<void> {
+    const settled = () => {
+      for (const address of people) if (!answered(this.#accounts, address)) return false;
+      return true;
+    };
+    if (settled()) return;
+    const waiting = (this.#waiting ??= new Set());
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        clearTimeout(late);
+        waiting.delete(look);
+        resolve();
       };
-      if (settled()) return;
-      await new Promise<void>((resolve) => {
-        const done = () => {
-          clearTimeout(timer);
-          waiting.delete(look);
-          resolve();
-        };
-        const look = () => {
-          if (settled()) done();
-        };
-        const timer = setTimeout(done, firstFrame);
-        waiting.add(look);
-      });
-    },
-    of(people) {
-      const now = Date.now();
-      return [...people].flatMap((person) => {
-        if (person.kind === "list") return [];
-        return person.external ? unknown(person.address, { code: "external" }) : composed(accounts, person.address, now);
-      });
-    },
-  };
+      const look = () => {
+        if (settled()) done();
+      };
+      const late = setTimeout(done, firstFrame);
+      waiting.add(look);
+    });
+    if (waiting.size === 0) this.#waiting = undefined;
+  }
+
+  /** What is known of them now; where nothing is, why. Lists have no presence. */
+  of(people: Iterable<Person>): Presence[] {
+    const now = Date.now();
+    return [...people].flatMap((person) => {
+      if (person.kind === "list") return [];
+      return person.external ? unknown(person.address, { code: "external" }) : composed(this.#accounts, person.address, now);
+    });
+  }
+}
+
+function unionOf(sets: readonly ReadonlySet<EmailAddress>[]): ReadonlySet<EmailAddress> {
+  const [only] = sets;
+  return only && sets.length === 1 ? only : new Set(sets.flatMap((set) => [...set]));
+}
+
+function sameSet(a: ReadonlySet<EmailAddress>, b: ReadonlySet<EmailAddress>): boolean {
+  return a.size === b.size && [...a].every((address) => b.has(address));
 }
