@@ -44,7 +44,8 @@ const page =
     performance: { hints: false },
     stats: "errors-warnings",
     plugins: [
-      new MiniCssExtractPlugin({ filename: "[name].[contenthash:8].css" }),
+      // The order that Griffel's rules need is made by its own plugin, below.
+      new MiniCssExtractPlugin({ filename: "[name].[contenthash:8].css", ignoreOrder: true }),
       new GriffelCSSExtractionPlugin(),
       ...htmlOf.map(
         ([chunk, filename, template]) =>

@@ -3,3 +3,4 @@ declare module "*.ftl" {
   export default source;
 }
 declare module "*.css";
+declare module "*.css.js";

@@ -1,4 +1,4 @@
-import { FluentProvider, webLightTheme } from "@fluentui/react-components";
+import { FluentProvider } from "@fluentui/react-components";
 import { EmptyState } from "./empty.tsx";
 import { useText } from "./texts/index.tsx";
 
@@ -6,7 +6,7 @@ import { useText } from "./texts/index.tsx";
 export function Outside() {
   const text = useText();
   return (
-    <FluentProvider theme={webLightTheme} dir={text.direction}>
+    <FluentProvider dir={text.direction}>
       <EmptyState title={text("outside-title")} body={text("outside-body")} />
     </FluentProvider>
   );

@@ -1,5 +1,7 @@
 import { FluentProvider, makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense } from "react";
+import { CallStrip, CallView } from "./call/index.tsx";
+import { ChatStrip, ChatView } from "./chat/index.tsx";
 import { LinkBanner, NetworkBanner, useLost } from "./banner.tsx";
 import { EmptyState } from "./empty.tsx";
 import { End, ends } from "./end.tsx";
@@ -7,7 +9,6 @@ import { Me } from "./me/index.tsx";
 import { People } from "./people/index.tsx";
 import { Skeleton } from "./people/skeleton.tsx";
 import { useRollcall, useSelect } from "./store.tsx";
-import { CallStrip, CallView, ChatStrip, ChatView } from "./talk.ts";
 import { useText } from "./texts/index.tsx";
 import { useOutlookTheme } from "./theme.ts";
 
@@ -22,12 +23,12 @@ const useStyles = makeStyles({
 /** The whole pane: the reader's own status, the people of the item, and what goes on; a chat or a call covers the people. */
 export function Pane() {
   const { mailbox } = useRollcall();
-  const theme = useOutlookTheme(mailbox);
+  useOutlookTheme(mailbox);
   const text = useText();
   const styles = useStyles();
   const link = useSelect((state) => state.link);
   return (
-    <FluentProvider theme={theme} dir={text.direction} className={styles.provider}>
+    <FluentProvider dir={text.direction} className={styles.provider}>
       <main className={styles.pane}>{ends.has(link.state) ? <End state={link.state} /> : <Talk />}</main>
     </FluentProvider>
   );

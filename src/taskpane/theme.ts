@@ -1,24 +1,14 @@
-import { webDarkTheme, webLightTheme, type Theme } from "@fluentui/react-components";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import type { Mailbox } from "./mailbox.ts";
+import "./themes.css.js";
 
-const themes: Readonly<Record<Mailbox["theme"], () => Promise<Theme>>> = {
-  light: async () => webLightTheme,
-  dark: async () => webDarkTheme,
-  "high-contrast": async () => (await import("./highContrast.ts")).default,
-};
-
-/** The Fluent theme that matches Outlook's, now and after each change. */
-export function useOutlookTheme(mailbox: Pick<Mailbox, "theme" | "watchTheme">): Theme {
-  const [theme, setTheme] = useState<Theme>(mailbox.theme === "light" ? webLightTheme : webDarkTheme);
+/** Keeps the page in Outlook's theme: the stylesheet of Fluent's themes goes by this attribute. */
+export function useOutlookTheme(mailbox: Pick<Mailbox, "theme" | "watchTheme">): void {
   useEffect(() => {
-    let latest: Mailbox["theme"] | undefined;
-    const show = (name: Mailbox["theme"]): void => {
-      latest = name;
-      void themes[name]().then((loaded) => latest === name && setTheme(loaded));
+    const show = (theme: Mailbox["theme"]): void => {
+      document.documentElement.dataset.theme = theme;
     };
     show(mailbox.theme);
     return mailbox.watchTheme(show);
   }, [mailbox]);
-  return theme;
 }

@@ -1,7 +1,8 @@
-import { Avatar, Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
 import { lazy, Suspense, useRef, useState } from "react";
 import type { OwnStatus, Presence } from "../../protocol/index.ts";
+import { Face } from "../people/face.tsx";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { useStatus } from "./status.ts";
@@ -56,13 +57,11 @@ export function Me() {
           aria-expanded={wanted === "menu"}
           aria-label={text("me-button", { word })}
           icon={
-            <Avatar
-              aria-hidden
+            <Face
               name={name}
-              color="colorful"
-              idForColor={me?.person.address ?? mailbox.user.address}
+              colour={me?.person.address ?? mailbox.user.address}
               size={24}
-              badge={{ status: availability, outOfOffice: me?.presence?.outOfOffice !== undefined }}
+              presence={{ status: availability, outOfOffice: me?.presence?.outOfOffice !== undefined }}
             />
           }
           onClick={() => setWanted("menu")}

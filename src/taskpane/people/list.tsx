@@ -1,14 +1,13 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
-import { useLayoutEffect, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { firstRow, focusRow, moveAside, nextRow } from "./keys.ts";
+import { inSight, layOut } from "./layout.ts";
 import { ListLine } from "./listRow.tsx";
 import { PersonLine } from "./row.tsx";
 import type { Row } from "./rows.ts";
-import { rowHeight } from "./styles.ts";
 
 const useStyles = makeStyles({
   scroller: { flexGrow: 1, minHeight: 0, overflowY: "auto", overflowX: "hidden", contain: "strict" },
@@ -29,8 +28,8 @@ const useStyles = makeStyles({
   },
 });
 
-/** Before the frame has been measured: about what a pane shows, so that the first paint has its rows. */
-const firstRect = { width: 320, height: 600 };
+/** Pixels: how far the reader scrolls before other rows are drawn, and how far beyond the edges rows are drawn already. */
+const stride = 160;
 
 interface Props {
   readonly rows: readonly Row[];
@@ -44,41 +43,24 @@ export function PeopleList({ rows, item, lost }: Props) {
   const text = useText();
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
-  const card = useSelect((state) => state.people.card);
   const networks = useSelect((state) => state.networks);
   const chat = networks.some(({ state, parts }) => state === "connected" && parts.includes("chat"));
   const calls = networks.some(({ state, parts }) => state === "connected" && parts.includes("calls"));
 
+  const card = useSelect((state) => state.people.card);
+  const [cardHeight, measureCard] = useHeight();
+  const layout = useMemo(() => layOut(rows, { key: card, height: cardHeight }), [rows, card, cardHeight]);
+  const [scroll, setScroll] = useState({ item, top: 0 });
+  const scrolled = scroll.item === item ? scroll.top : 0;
   const [current, setCurrent] = useState<string>();
-  const found = rows.findIndex(({ key, kind }) => kind !== "group" && key === current);
+  // Another item begins at its top.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  useLayoutEffect(() => scroller.current?.scrollTo({ top: 0 }), [item]);
+
+  const found = current === undefined ? -1 : rows.findIndex(({ key, kind }) => kind !== "group" && key === current);
   const active = found < 0 ? firstRow(rows) : found;
-
-  // It hands out new rows from the same object, which only React's compiler, not used here, would mind.
-  // oxlint-disable-next-line react/incompatible-library
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => rowHeight[rows[index]?.kind ?? "person"],
-    getItemKey: (index) => rows[index]?.key ?? index,
-    initialRect: firstRect,
-    overscan: 3,
-    // The row that has the focus stays, wherever the reader scrolls: were it taken away, the focus would be lost.
-    rangeExtractor: (range) => [...new Set([...defaultRangeExtractor(range), ...(active < 0 ? [] : [active])])].toSorted((a, b) => a - b),
-  });
-
-  useLayoutEffect(() => {
-    scroller.current?.scrollTo({ top: 0 });
-    setCurrent(undefined);
-  }, [item]);
-
-  /** Only the row with the open card is measured; once it closes it has its usual height again. */
-  useLayoutEffect(() => {
-    if (card === undefined) return undefined;
-    return () => {
-      const index = rows.findIndex(({ key }) => key === card);
-      if (index >= 0) virtualizer.resizeItem(index, rowHeight.person);
-    };
-  }, [card, rows, virtualizer]);
+  // The window is taller than the list in it, and needs no measuring. The row with the focus stays wherever the reader scrolls.
+  const shown = inSight(layout, scrolled - stride, scrolled + innerHeight + stride, active);
 
   const move = (event: KeyboardEvent<HTMLElement>): void => {
     // What has the focus is one of the buttons rendered here.
@@ -100,39 +82,39 @@ export function PeopleList({ rows, item, lost }: Props) {
     if (index !== undefined) setCurrent(rows[Number(index)]?.key);
   };
 
-  const people = rows.at(-1)?.position;
   return (
-    <div ref={scroller} className={styles.scroller}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      onScroll={({ currentTarget }) => {
+        const top = Math.floor(currentTarget.scrollTop / stride) * stride;
+        if (top !== scrolled || scroll.item !== item) setScroll({ item, top });
+      }}
+    >
       {/* The keys are those of the buttons inside: an arrow means the same in each row. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-      <ul
-        aria-label={text("people-list")}
-        className={styles.rows}
-        style={{ height: virtualizer.getTotalSize() }}
-        onKeyDown={move}
-        onFocus={follow}
-      >
-        {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+      <ul aria-label={text("people-list")} className={styles.rows} style={{ height: layout.height }} onKeyDown={move} onFocus={follow}>
+        {shown.map((index) => {
           const row = rows[index];
           if (!row) return null;
           const open = row.key === card;
+          const tabIndex = index === active ? 0 : -1;
           return (
             <li
-              key={key}
+              // By place, not by person: another item's people take over the elements that are there, which is cheaper than new ones.
+              key={index}
               aria-posinset={row.kind === "group" ? undefined : row.position}
-              aria-setsize={row.kind === "group" ? undefined : people}
-              aria-level={row.kind === "group" ? undefined : row.level}
+              aria-setsize={row.kind === "group" ? undefined : rows.at(-1)?.position}
               data-index={index}
-              ref={open ? virtualizer.measureElement : undefined}
               className={styles.row}
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ transform: `translateY(${layout.tops[index]}px)` }}
             >
               {row.kind === "group" && (
                 <h2 className={styles.group}>{text("group-count", { role: text(`role-${row.role}`), count: row.count })}</h2>
               )}
-              {row.kind === "list" && <ListLine row={row} tabIndex={index === active ? 0 : -1} />}
+              {row.kind === "list" && <ListLine row={row} tabIndex={tabIndex} />}
               {row.kind === "person" && (
-                <PersonLine row={row} tabIndex={index === active ? 0 : -1} open={open} chat={chat} calls={calls} lost={lost} />
+                <PersonLine row={row} tabIndex={tabIndex} card={open ? measureCard : undefined} chat={chat} calls={calls} lost={lost} />
               )}
             </li>
           );
@@ -140,4 +122,18 @@ export function PeopleList({ rows, item, lost }: Props) {
       </ul>
     </div>
   );
+}
+
+/** The height of whatever element the returned ref is put on; 0 while there is none. */
+function useHeight(): readonly [number, (element: HTMLElement | null) => () => void] {
+  const [height, setHeight] = useState(0);
+  const measure = useCallback((element: HTMLElement | null) => {
+    const observer = new ResizeObserver(([entry]) => setHeight(entry?.borderBoxSize[0]?.blockSize ?? 0));
+    if (element) observer.observe(element);
+    return () => {
+      observer.disconnect();
+      setHeight(0);
+    };
+  }, []);
+  return [height, measure];
 }

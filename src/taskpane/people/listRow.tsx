@@ -1,11 +1,11 @@
-import { Avatar, mergeClasses } from "@fluentui/react-components";
 import { ChevronRightRegular } from "@fluentui/react-icons/svg/chevron-right";
 import { PeopleTeamRegular } from "@fluentui/react-icons/svg/people-team";
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { memo } from "react";
 import { useRollcall } from "../store.tsx";
 import { useText, type Text } from "../texts/index.tsx";
 import { toggleList } from "./expand.ts";
+import { Face } from "./face.tsx";
 import type { ListRow } from "./rows.ts";
 import { useRowStyles } from "./styles.ts";
 
@@ -30,7 +30,7 @@ export const ListLine = memo(function ListLine({ row, tabIndex }: { readonly row
         aria-expanded={open}
         onClick={() => void toggleList(rollcall, row.address)}
       >
-        <Avatar aria-hidden size={32} icon={<PeopleTeamRegular />} shape="square" />
+        <Face name={row.name} icon={<PeopleTeamRegular />} />
         <span className={styles.words}>
           <bdi className={styles.name}>{row.name}</bdi>
           <span className={styles.detail}>{detail(text, row)}</span>

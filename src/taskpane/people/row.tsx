@@ -1,10 +1,12 @@
-import { Avatar, Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { CallRegular } from "@fluentui/react-icons/svg/call";
 import { ChatRegular } from "@fluentui/react-icons/svg/chat";
-import { lazy, memo, Suspense } from "react";
-import { startCall, startChat } from "../talk.ts";
+import { lazy, memo, Suspense, type RefCallback } from "react";
+import { startCall } from "../call/index.tsx";
+import { startChat } from "../chat/index.tsx";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
+import { Face } from "./face.tsx";
 import type { PersonRow } from "./rows.ts";
 import { useRowStyles } from "./styles.ts";
 import { canBeCalled, canBeReached } from "./summary.ts";
@@ -21,7 +23,8 @@ interface Props {
   readonly row: PersonRow;
   /** The one row that Tab reaches. */
   readonly tabIndex: 0 | -1;
-  readonly open: boolean;
+  /** Set while the card is open: takes the element that holds it. */
+  readonly card: RefCallback<HTMLDivElement> | undefined;
   readonly chat: boolean;
   readonly calls: boolean;
   /** When the line to the gateway broke: what is shown was true then. */
@@ -29,7 +32,7 @@ interface Props {
 }
 
 /** One person: who, their presence as shape, colour and word, and at the most two ways to talk. */
-export const PersonLine = memo(function PersonLine({ row, tabIndex, open, chat, calls, lost }: Props) {
+export const PersonLine = memo(function PersonLine({ row, tabIndex, card, chat, calls, lost }: Props) {
   const { address, name, person, you } = row;
   const rollcall = useRollcall();
   const presence = useSelect((state) => (address ? state.people.presence.get(address) : undefined));
@@ -49,6 +52,7 @@ export const PersonLine = memo(function PersonLine({ row, tabIndex, open, chat, 
         ? presenceText(text, presence, now)
         : lostText(text, presence, lost, now)
       : address;
+  const outOfOffice = lost === undefined && presence?.outOfOffice !== undefined;
   const status = lost === undefined && presence ? presence.availability : "unknown";
 
   return (
@@ -58,17 +62,10 @@ export const PersonLine = memo(function PersonLine({ row, tabIndex, open, chat, 
           type="button"
           className={styles.main}
           tabIndex={tabIndex}
-          aria-expanded={open}
-          onClick={() => rollcall.store.dispatch({ type: "card", row: open ? undefined : row.key })}
+          aria-expanded={card !== undefined}
+          onClick={() => rollcall.store.dispatch({ type: "card", row: card ? undefined : row.key })}
         >
-          <Avatar
-            aria-hidden
-            name={name}
-            color="colorful"
-            idForColor={address ?? name}
-            size={32}
-            badge={pending ? undefined : { status, outOfOffice: lost === undefined && presence?.outOfOffice !== undefined }}
-          />
+          <Face name={name} colour={address ?? name} presence={pending ? undefined : { status, outOfOffice }} />
           <span className={styles.words}>
             <span className={styles.name}>
               <bdi>{name}</bdi>
@@ -106,10 +103,12 @@ export const PersonLine = memo(function PersonLine({ row, tabIndex, open, chat, 
           />
         )}
       </div>
-      {open && (
-        <Suspense>
-          <Card row={row} presence={presence} />
-        </Suspense>
+      {card && (
+        <div ref={card}>
+          <Suspense>
+            <Card row={row} presence={presence} />
+          </Suspense>
+        </div>
       )}
     </>
   );
