@@ -29,7 +29,7 @@ afterEach(() => {
 function keep(sources: Readonly<Record<string, string>>) {
   const warnings: string[] = [];
   const reads: EmailAddress[] = [];
-  let wake = () => {};
+  const waiting: (() => void)[] = [];
   const kept = calendars({
     sources,
     directory,
@@ -37,7 +37,7 @@ function keep(sources: Readonly<Record<string, string>>) {
     warn: (problem) => warnings.push(problem),
     changed(people) {
       reads.push(...people);
-      wake();
+      for (const wake of waiting.splice(0)) wake();
     },
   });
   open = kept;
@@ -45,7 +45,7 @@ function keep(sources: Readonly<Record<string, string>>) {
     warnings,
     starts: () => kept.schedule(bob, noon)?.map(({ start }) => new Date(start).getUTCHours()),
     async until(fits: () => boolean) {
-      while (!fits()) await new Promise<void>((resolve) => (wake = resolve));
+      while (!fits()) await new Promise<void>((resolve) => waiting.push(resolve));
     },
     read: () => reads.includes(bob),
   };

@@ -20,7 +20,7 @@ const interval = 1000;
 
 /** People from a file, which is read again when it changes. Rejects where it cannot be read or has mistakes, and then names every one. */
 export async function file({ path, warn = () => {} }: FileOptions): Promise<Directory> {
-  let people = await read(path);
+  let people = nobody;
 
   const again = async (): Promise<void> => {
     try {
@@ -31,8 +31,15 @@ export async function file({ path, warn = () => {} }: FileOptions): Promise<Dire
     }
   };
   const changed = () => void again();
-  // Polled: file events get lost on network drives and where an editor replaces the file.
+  // Polled: file events get lost on network drives and where an editor replaces the file. Begun before the file is read, so that no change
+  // falls between the two.
   watchFile(path, { interval, persistent: false }, changed);
+  try {
+    people = await read(path);
+  } catch (error) {
+    unwatchFile(path, changed);
+    throw error;
+  }
 
   return {
     name: "file",
@@ -54,6 +61,8 @@ export async function file({ path, warn = () => {} }: FileOptions): Promise<Dire
     },
   };
 }
+
+const nobody: Book = { find: () => undefined, members: () => undefined };
 
 async function read(path: string): Promise<Book> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
