@@ -4,9 +4,6 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { type Demo, DemoError, startDemo, usualFolder } from "../emulator/index.ts";
-import { StartError } from "../gateway/index.ts";
-
-export { startDemo, type Demo, type DemoOptions } from "../emulator/index.ts";
 
 const usage = `rollcall demo [--mail DIR] [--port N] [--lang WORD] [--data DIR] [--watch]
 
@@ -27,42 +24,29 @@ const options = {
 
 /** `rollcall demo`: everything on this machine, until Ctrl-C. */
 export async function demo(argv: string[]): Promise<void> {
-  const given = read(argv);
-  if (typeof given === "string") return refuse(given);
-  if (given.help) return console.log(usage);
-  if (given.watch) return watch(argv.filter((each) => each !== "--watch"));
+  const { values } = parseArgs({ args: argv, options });
+  if (values.help) return console.log(usage);
+  if (values.watch) return watch(argv.filter((each) => each !== "--watch"));
   try {
     const running = await startDemo({
-      port: given.port,
-      mail: given.mail && resolve(given.mail),
-      data: given.data && resolve(given.data),
+      port: values.port === undefined ? undefined : portIn(values.port),
+      mail: values.mail && resolve(values.mail),
+      data: values.data && resolve(values.data),
     });
-    console.log(welcome(running, given.lang));
+    console.log(welcome(running, values.lang));
     stopOnSignals(running);
   } catch (error) {
-    if (!(error instanceof DemoError || error instanceof StartError)) throw error;
-    refuse(error.message);
+    if (!(error instanceof DemoError)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
   }
 }
 
-/** The options, or what is wrong with them. */
-function read(argv: string[]) {
-  try {
-    const { values } = parseArgs({ args: argv, options });
-    const port = values.port === undefined ? undefined : Number(values.port);
-    // The mail client's port is one more.
-    if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65535)) {
-      return `--port takes a number from 0 to 65534; this is "${values.port}".`;
-    }
-    return { ...values, port };
-  } catch (error) {
-    return `${error instanceof Error ? error.message : String(error)}\n\n${usage}`; // parseArgs says what it did not understand
-  }
-}
-
-function refuse(message: string) {
-  console.error(message);
-  process.exitCode = 1;
+function portIn(text: string): number {
+  const port = Number(text);
+  // The mail client's is one more.
+  if (/^\d+$/.test(text) && port < 65535) return port;
+  throw new DemoError("port", `--port takes a number from 0 to 65534; this is "${text}".`);
 }
 
 function welcome({ url, gateway, notes }: Demo, lang: string | undefined): string {

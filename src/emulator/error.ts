@@ -1,7 +1,7 @@
 /** Why a demo does not start. `code` is for programs; `message` says it to whoever runs it. */
 export class DemoError extends Error {
   override readonly name = "DemoError";
-  readonly code: "mail" | "data" | "certificate" | "port-taken";
+  readonly code: "mail" | "data" | "certificate" | "port" | "port-taken";
   constructor(code: DemoError["code"], message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.code = code;
@@ -10,5 +10,5 @@ export class DemoError extends Error {
 
 /** The system's word for what went wrong (errno(3)), or the empty text. */
 export function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
 }

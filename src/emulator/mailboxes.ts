@@ -12,30 +12,35 @@ export async function deliver(
   directory: Directory,
   reader?: EmailAddress,
 ): Promise<readonly MailboxData[]> {
-  const known = await directory.find(new Set(items.flatMap(addressesOf)));
+  const known = new Map([
+    ...owners.map((owner) => [owner.address, owner] as const),
+    ...(await directory.find(new Set(items.flatMap(addressesOf)))),
+  ]);
   const lists = await membersOf(known, directory);
-  const classified = items.map((item) => classify(item, known, owners));
+  const classified = items.map((item) => classify(item, known));
   return owners.map((owner) => {
     const folders = foldersOf(classified, owner.address, namesOf(owner, lists), owner.address === reader);
     return { address: owner.address, name: owner.name ?? owner.address, folders };
   });
 }
 
-/** The people whom most of these items went to; the first one is most likely the reader. */
-export function frequentPeople(items: readonly Item[], most: number): readonly Person[] {
-  const counts = new Map<EmailAddress, { person: Person; count: number }>();
+/** The people whom most of these items went to, or came from; the first one is most likely the reader. */
+export function frequentPeople(items: readonly Item[]): readonly Person[] {
+  const people = new Map<EmailAddress, Person>();
+  const counts = new Map<EmailAddress, number>();
   for (const item of items) {
-    const copyOf = item.deliveredTo ? [{ address: item.deliveredTo, name: "" }] : [];
-    // A mailbox's owner is in each of its mails; those who write to it come next.
-    for (const recipient of [...item.to, ...item.cc, ...(item.from ? [item.from] : []), ...copyOf]) {
-      const address = parseAddress(recipient.address);
+    const copyOf = { address: item.deliveredTo ?? "", name: "" };
+    for (const recipient of [...item.to, ...item.cc, item.from, copyOf]) {
+      const address = parseAddress(recipient?.address ?? "");
       if (!address) continue;
-      const entry = counts.get(address) ?? { person: { address, kind: "person", name: recipient.name }, count: 0 };
-      counts.set(address, { person: entry.person, count: entry.count + 1 });
+      counts.set(address, (counts.get(address) ?? 0) + 1);
+      if (people.get(address)?.name) continue;
+      const name = recipient?.name === recipient?.address ? undefined : recipient?.name;
+      people.set(address, { address, kind: "person", ...(name && { name }) });
     }
   }
-  const frequent = [...counts.values()].toSorted((a, b) => b.count - a.count).slice(0, most);
-  return frequent.map((entry) => entry.person);
+  const count = (person: Person) => counts.get(person.address) ?? 0;
+  return [...people.values()].toSorted((a, b) => count(b) - count(a));
 }
 
 const recipientsOf = (item: Item) => [...item.to, ...item.cc, ...item.bcc, ...(item.resources ?? [])];
@@ -85,8 +90,8 @@ function asAppointment(item: Item): Item {
 }
 
 /** Exchange's view of who a recipient is; whoever has the organisation's domain but no entry is "other". */
-function classify(item: Item, known: ReadonlyMap<EmailAddress, Person>, owners: readonly Person[]): Item {
-  const domains = new Set([...owners, ...known.values()].map((person) => domainOf(person.address)));
+function classify(item: Item, known: ReadonlyMap<EmailAddress, Person>): Item {
+  const domains = new Set([...known.values()].map((person) => domainOf(person.address)));
   const typed = (recipient: Recipient): Recipient => {
     const address = parseAddress(recipient.address);
     const person = address && known.get(address);
