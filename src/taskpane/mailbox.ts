@@ -120,9 +120,9 @@ function watchItem(listener: (item: OpenItem | null) => void): () => void {
     later = setTimeout(changed, 200);
   };
 
-  /** A handler belongs to the item that it was given to: each new item needs its own. */
+  /** A handler belongs to the item that it was given to: each new item needs its own. Received items do not change. */
   function listenToRecipients(current: Item | undefined): void {
-    if (current && has("1.7")) current.addHandlerAsync(Office.EventType.RecipientsChanged, changed);
+    if (current && composing(current) && has("1.7")) current.addHandlerAsync(Office.EventType.RecipientsChanged, changed);
   }
 
   if (has("1.5")) Office.context.mailbox.addHandlerAsync(Office.EventType.ItemChanged, changed);
@@ -191,7 +191,12 @@ export async function openMailbox(): Promise<Mailbox | undefined> {
     async notify(text) {
       const { ItemNotificationMessageType } = Office.MailboxEnums;
       const message = { type: ItemNotificationMessageType.InformationalMessage, message: text, icon: "Icon.16", persistent: false };
-      await settle((done) => mailbox.item?.notificationMessages.replaceAsync("rollcall", message, done));
+      const messages = mailbox.item?.notificationMessages;
+      if (!messages) return;
+      await settle<void>((done) => messages.replaceAsync("rollcall", message, done)).catch(() =>
+        // Outlooks differ in whether there must be one to replace.
+        settle<void>((done) => messages.addAsync("rollcall", message, done)),
+      );
     },
   };
 }

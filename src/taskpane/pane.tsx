@@ -13,8 +13,7 @@ import { useText } from "./texts/index.tsx";
 import { useOutlookTheme } from "./theme.ts";
 
 const useStyles = makeStyles({
-  provider: { height: "100%" },
-  pane: { position: "relative", display: "flex", flexDirection: "column", height: "100%", minWidth: 0, overflow: "hidden" },
+  pane: { position: "relative", display: "flex", flexDirection: "column", height: "100dvh", minWidth: 0, overflow: "hidden" },
   under: { display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0 },
   over: { position: "absolute", inset: 0, display: "flex", flexDirection: "column", backgroundColor: tokens.colorNeutralBackground1 },
   views: { position: "relative", display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0 },
@@ -28,7 +27,7 @@ export function Pane() {
   const styles = useStyles();
   const link = useSelect((state) => state.link);
   return (
-    <FluentProvider dir={text.direction} className={styles.provider}>
+    <FluentProvider dir={text.direction}>
       <main className={styles.pane}>{ends.has(link.state) ? <End state={link.state} /> : <Talk />}</main>
     </FluentProvider>
   );

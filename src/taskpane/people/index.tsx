@@ -39,7 +39,7 @@ const useStyles = makeStyles({
     minHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
   },
-  actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
+  actions: { display: "flex", flexWrap: "wrap", marginBlockStart: tokens.spacingVerticalXS, gap: tokens.spacingHorizontalS },
   shown: { margin: 0, whiteSpace: "pre-line", fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
 

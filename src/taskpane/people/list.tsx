@@ -2,12 +2,12 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
 import { useRollcall, useSelect } from "../store.tsx";
-import { useText } from "../texts/index.tsx";
+import { useText, type Text } from "../texts/index.tsx";
 import { firstRow, focusRow, moveAside, nextRow } from "./keys.ts";
 import { inSight, layOut } from "./layout.ts";
 import { ListLine } from "./listRow.tsx";
 import { PersonLine } from "./row.tsx";
-import type { Row } from "./rows.ts";
+import type { GroupRow, Row } from "./rows.ts";
 
 const useStyles = makeStyles({
   scroller: { flexGrow: 1, minHeight: 0, overflowY: "auto", overflowX: "hidden", contain: "strict" },
@@ -109,9 +109,7 @@ export function PeopleList({ rows, item, lost }: Props) {
               className={styles.row}
               style={{ transform: `translateY(${layout.tops[index]}px)` }}
             >
-              {row.kind === "group" && (
-                <h2 className={styles.group}>{text("group-count", { role: text(`role-${row.role}`), count: row.count })}</h2>
-              )}
+              {row.kind === "group" && <h2 className={styles.group}>{groupText(text, row)}</h2>}
               {row.kind === "list" && <ListLine row={row} tabIndex={tabIndex} />}
               {row.kind === "person" && (
                 <PersonLine row={row} tabIndex={tabIndex} card={open ? measureCard : undefined} chat={chat} calls={calls} lost={lost} />
@@ -122,6 +120,11 @@ export function PeopleList({ rows, item, lost }: Props) {
       </ul>
     </div>
   );
+}
+
+function groupText(text: Text, { role, count }: GroupRow): string {
+  const name = text(`role-${role}`);
+  return count > 1 ? text("group-count", { role: name, count }) : name;
 }
 
 /** The height of whatever element the returned ref is put on; 0 while there is none. */
