@@ -3,7 +3,7 @@ import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { PinFilled, PinRegular } from "@fluentui/react-icons/svg/pin";
 import { useEffect, useRef, useState } from "react";
 import { buttonsOf, profileOf, type Client } from "./host/client.ts";
-import type { Exit, Frame } from "./host/frame.ts";
+import type { Exit } from "./host/frame.ts";
 import { hostPane } from "./host/pane.ts";
 import { pinnable, surfaceOf } from "./mail.ts";
 import { PaneResizer } from "./paneresizer.tsx";
@@ -33,7 +33,7 @@ const useStyles = makeStyles({
     borderBlockEndColor: tokens.colorNeutralStroke3,
   },
   name: { marginInlineEnd: "auto" },
-  page: { flex: 1, border: "none", inlineSize: "100%" },
+  page: { flex: 1, display: "flex", "& iframe": { flex: 1, inlineSize: "100%", border: "none" } },
   covered: { pointerEvents: "none" },
 });
 
@@ -113,37 +113,24 @@ export function TaskPane({ client, over, onEscape }: TaskPaneProps) {
 /** The add-in's page, hosted. It is loaded once: `url` and `client` are the first ones for as long as the pane is open. */
 function Page(props: { readonly client: Client; readonly url: string; readonly className: string; onEscape(): void }) {
   const { client, url, onEscape } = props;
-  const element = useRef<HTMLIFrameElement>(null);
-  const frame = useRef<Frame>(null);
+  const place = useRef<HTMLDivElement>(null);
   const { findNextFocusable, findPrevFocusable } = useFocusFinders();
 
   useEffect(() => {
-    const page = element.current;
-    if (!page) return;
-    const goals: Readonly<Record<Exit, () => void>> = {
-      next: () => (findNextFocusable(page) ?? findNextFocusable(document.body))?.focus(),
-      previous: () => findPrevFocusable(page)?.focus(),
-      escape: onEscape,
-    };
-    frame.current = hostPane(page, url, client, {
+    if (!place.current) return;
+    const frame = hostPane(place.current, url, client, {
       close: () => client.mail.dispatch({ type: "pane", open: false, pinned: false }),
       leave: (exit) => goals[exit](),
     });
-    return () => frame.current?.close();
+    const goals: Readonly<Record<Exit, () => void>> = {
+      next: () => (findNextFocusable(frame.element) ?? findNextFocusable(document.body))?.focus(),
+      previous: () => findPrevFocusable(frame.element)?.focus(),
+      escape: onEscape,
+    };
+    return () => frame.close();
     // The page must not load again because the functions around it are new ones.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [client, url]);
 
-  // The page may use microphone, camera and screen where the person lets it: without this not even then.
-  return (
-    <iframe
-      ref={element}
-      title={client.addIn.name}
-      className={props.className}
-      // As Outlook on the web does it. The page is of another origin: it cannot reach out of its frame.
-      // oxlint-disable-next-line react/iframe-missing-sandbox
-      sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads"
-      allow="microphone; camera; display-capture; autoplay; clipboard-write"
-    />
-  );
+  return <div ref={place} className={props.className} />;
 }

@@ -7,11 +7,9 @@ const longest = 300_000; // milliseconds; Outlook ends a function after five min
 /** Runs a function of the add-in in a hidden page until it says `event.completed()`. */
 export function runCommand(client: Client, button: Button, action: Extract<Action, { type: "function" }>): Promise<void> {
   return new Promise((resolve) => {
-    const page = document.createElement("iframe");
-    page.hidden = true;
-    page.title = button.label;
-    document.body.append(page);
-    const frame = hostFrame(page, action.url, onThisItem(client), { close: finish });
+    const frame = hostFrame(action.url, onThisItem(client), { close: finish });
+    frame.element.hidden = true;
+    document.body.append(frame.element);
     const timer = setTimeout(finish, longest);
     frame.fire({
       event: "appCommandInvoked",
@@ -20,7 +18,6 @@ export function runCommand(client: Client, button: Button, action: Extract<Actio
     function finish() {
       clearTimeout(timer);
       frame.close();
-      page.remove();
       resolve();
     }
   });

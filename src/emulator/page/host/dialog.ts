@@ -34,8 +34,8 @@ export interface DialogListeners {
   closed(): void;
 }
 
-/** Opens it beside `anchor`, so that it takes over the page's colours. */
-export function openDialog(anchor: Element, options: DialogOptions, client: Client, listeners: DialogListeners): Dialog {
+/** Opens it within `place`, whose colours it takes over. */
+export function openDialog(place: Element, options: DialogOptions, client: Client, listeners: DialogListeners): Dialog {
   const box = document.createElement("dialog");
   box.className = "add-in-dialog";
   box.setAttribute("aria-label", client.addIn.name);
@@ -46,12 +46,10 @@ export function openDialog(anchor: Element, options: DialogOptions, client: Clie
   dismiss.textContent = "×";
   const title = document.createElement("header");
   title.append(client.addIn.name, dismiss);
-  const page = document.createElement("iframe");
-  page.title = client.addIn.name;
-  box.append(title, page);
-  (anchor.parentElement ?? document.body).append(box);
+  const frame = hostFrame(options.url, client, { close: () => box.close(), messageParent: listeners.message }, true);
+  box.append(title, frame.element);
+  place.append(box);
 
-  const frame = hostFrame(page, options.url, client, { close: () => box.close(), messageParent: listeners.message }, true);
   let byItself = false;
   dismiss.addEventListener("click", () => box.close());
   box.addEventListener("close", () => {

@@ -25,6 +25,8 @@ export interface Duties {
 
 /** A page of the add-in that runs in the mail client: its pane, a dialog of the pane, or the page of its commands. */
 export interface Frame {
+  /** Put into the page by whoever asked for the frame. */
+  readonly element: HTMLIFrameElement;
   /** Told only if the page has asked for such events; a command waits until it has. */
   fire(firing: Firing): void;
   /** Another item: what the page had asked of the old one is forgotten, as in Outlook. */
@@ -50,10 +52,11 @@ const exits: Readonly<Record<number, Exit>> = {
   18: "previous",
 };
 
-/** Loads an address of the add-in into an iframe and is Outlook to the office.js in it. */
-export function hostFrame(element: HTMLIFrameElement, url: string, client: Client, duties: Duties, dialog = false): Frame {
+/** A frame for an address of the add-in; the host is Outlook to the office.js in it. */
+export function hostFrame(url: string, client: Client, duties: Duties, dialog = false): Frame {
   const { locale } = client.settings.get();
   const identity = newIdentity();
+  const element = createElement(url, client.addIn.name, frameName(identity, locale, dialog));
   const registered = new Set<EventName>();
   let waiting: Firing[] = [];
   let origin = new URL(url).origin;
@@ -138,9 +141,8 @@ export function hostFrame(element: HTMLIFrameElement, url: string, client: Clien
   }
 
   addEventListener("message", receive);
-  element.name = frameName(identity, locale, dialog);
-  element.src = url;
   return {
+    element,
     fire,
     forgetItem() {
       for (const name of registered) if (events[name].ofItem) registered.delete(name);
@@ -149,8 +151,24 @@ export function hostFrame(element: HTMLIFrameElement, url: string, client: Clien
       element.focus();
       post(notice(identity.conversation, backwards ? 12 : 11));
     },
-    close: () => removeEventListener("message", receive),
+    close() {
+      removeEventListener("message", receive);
+      element.remove();
+    },
   };
+}
+
+/** The name is there before the frame is in the page: browsers read it at that moment only. */
+function createElement(url: string, title: string, name: string): HTMLIFrameElement {
+  const element = document.createElement("iframe");
+  element.name = name;
+  element.title = title;
+  // As in Outlook on the web. The page is of another origin: it cannot reach out of its frame.
+  element.sandbox.value = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads";
+  // The page may use these where the person lets it: without this not even then.
+  element.allow = "microphone; camera; display-capture; autoplay; clipboard-write";
+  element.src = url;
+  return element;
 }
 
 /** A web address in a window of its own. Nothing else: a script's address would run as this page. */

@@ -7,8 +7,8 @@ import { themeChange } from "./theme.ts";
 const dialogError = { notAllowed: 12004, alreadyOpen: 12007 } as const;
 const closedByPerson = 12006;
 
-/** The add-in's task pane: it follows the mailbox and the theme, and may open one dialog. */
-export function hostPane(element: HTMLIFrameElement, url: string, client: Client, duties: Pick<Duties, "close" | "leave">): Frame {
+/** The add-in's task pane, within `place`: it follows the mailbox and the theme, and may open one dialog. */
+export function hostPane(place: Element, url: string, client: Client, duties: Pick<Duties, "close" | "leave">): Frame {
   let dialog: Dialog | undefined;
 
   function open(targetId: string): number {
@@ -16,7 +16,7 @@ export function hostPane(element: HTMLIFrameElement, url: string, client: Client
     if (!options?.displayInIframe) return 0; // the library's own window
     if (dialog) return dialogError.alreadyOpen;
     if (!URL.canParse(options.url) || !client.addIn.origins.includes(new URL(options.url).origin)) return dialogError.notAllowed;
-    dialog = openDialog(element, options, client, {
+    dialog = openDialog(place, options, client, {
       message: (messageContent, messageOrigin) => tell({ messageType: 0, messageContent, messageOrigin }),
       closed() {
         dialog = undefined;
@@ -26,7 +26,7 @@ export function hostPane(element: HTMLIFrameElement, url: string, client: Client
     return 0;
   }
 
-  const frame = hostFrame(element, url, client, {
+  const frame = hostFrame(url, client, {
     ...duties,
     openDialog: open,
     messageDialog: (content, origin) => dialog?.tell(content, origin),
@@ -35,6 +35,7 @@ export function hostPane(element: HTMLIFrameElement, url: string, client: Client
       dialog = undefined;
     },
   });
+  place.append(frame.element);
   const tell = (data: object) => frame.fire({ event: "dialogMessageReceived", data });
 
   let mail = client.mail.get();
