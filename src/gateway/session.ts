@@ -35,6 +35,8 @@ export interface SessionOptions {
   readonly lookup: Lookup;
   readonly hubs: Hubs;
   readonly log: Log;
+  /** Those of the protocol, unless a test is in a hurry. */
+  readonly limits?: Readonly<Record<"rate" | "burst" | "hello", number>>;
 }
 
 /** One pane's connection, from `hello` to its end. There are many: a class, because closures would take several times the memory. */
@@ -42,7 +44,7 @@ class Session implements Pane {
   readonly name = randomUUID();
   readonly #socket: Socket;
   readonly #options: SessionOptions;
-  readonly #bucket = new TokenBucket(limits);
+  readonly #bucket: TokenBucket;
   #helloTimer: NodeJS.Timeout | undefined;
   /** Settles when `hello` is answered; whatever comes meanwhile waits for it. */
   #greeting: Promise<void> | undefined;
@@ -59,7 +61,9 @@ class Session implements Pane {
   constructor(socket: Socket, options: SessionOptions) {
     this.#socket = socket;
     this.#options = options;
-    this.#helloTimer = setTimeout(() => this.#end("helloTimeout"), limits.hello);
+    const { hello, ...rate } = options.limits ?? limits;
+    this.#bucket = new TokenBucket(rate);
+    this.#helloTimer = setTimeout(() => this.#end("helloTimeout"), hello);
     socket.onMessage((text) => this.#read(text));
     socket.onClose(() => this.#left());
   }
@@ -78,8 +82,9 @@ class Session implements Pane {
     this.#socket.send(JSON.stringify(message));
   }
 
-  changed(batch: readonly Presence[]): void {
-    const mine = batch.every(this.#concerns, this) ? batch : batch.filter(this.#concerns, this);
+  changed(batch: readonly Presence[], whole: boolean): void {
+    const all = whole && !this.#gathering;
+    const mine = all || batch.every(this.#concerns, this) ? batch : batch.filter(this.#concerns, this);
     if (mine.length > 0) this.#socket.send(encodeOnce(mine));
   }
 

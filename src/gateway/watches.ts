@@ -5,7 +5,8 @@ import { answered, composed, unknown } from "./sources.ts";
 /** A watcher: gets every batch that its hub hears, and picks what it watches. */
 export interface Watcher {
   readonly watching: ReadonlySet<EmailAddress>;
-  changed(batch: readonly Presence[]): void;
+  /** `whole`: it watches everybody in the batch. */
+  changed(batch: readonly Presence[], whole: boolean): void;
 }
 
 /** Networks that answer within this, in milliseconds, are in the pane's first frame; the others follow. */
@@ -31,19 +32,25 @@ export class Watches {
     // The last pane may be back in a moment: until the hub closes, its people stay watched.
     if (this.#panes.size === 0) return;
     const union = unionOf([...this.#panes].map((pane) => pane.watching));
-    if (union === this.#watched || sameSet(union, this.#watched)) return;
+    const same = sameSet(union, this.#watched);
     this.#watched = union;
+    if (same) return;
     for (const { known, account } of this.#accounts) {
       for (const address of known.keys()) if (!union.has(address)) known.delete(address);
       account?.presence?.watch(union);
     }
   }
 
-  /** A network said something. */
+  /** A network said something. This runs for every watcher of every change: it looks up once, and copies only what it must. */
   heard({ known }: KeptAccount, changes: readonly Presence[]): void {
-    // A network answers for the whole set whenever that changes: what is known already is no news.
-    const isNews = (presence: Presence) => this.#watched.has(presence.address) && known.get(presence.address) !== presence;
-    const news = changes.every(isNews) ? changes : changes.filter(isNews);
+    let news = changes;
+    for (const presence of changes) {
+      const before = known.get(presence.address);
+      // A network answers for the whole set whenever that changes: what is known already is no news.
+      if (before === presence || (before === undefined && !this.#watched.has(presence.address))) {
+        if (news === changes) news = changes.filter((each) => known.get(each.address) !== each && this.#watched.has(each.address));
+      }
+    }
     for (const presence of news) known.set(presence.address, presence);
     if (this.#accounts.length === 1) return this.#spread(news);
     const now = Date.now();
@@ -61,7 +68,7 @@ export class Watches {
   }
 
   #spread(batch: readonly Presence[]): void {
-    if (batch.length > 0) for (const pane of this.#panes) pane.changed(batch);
+    if (batch.length > 0) for (const pane of this.#panes) pane.changed(batch, pane.watching === this.#watched);
     if (this.#waiting) for (const look of this.#waiting) look();
   }
 
