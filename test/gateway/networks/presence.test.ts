@@ -2,7 +2,8 @@ import type { Schedule } from "../../../src/gateway/compose.ts";
 import type { Directory } from "../../../src/gateway/directory.ts";
 import { NetworkError } from "../../../src/gateway/network.ts";
 import { presenceAgent } from "../../../src/gateway/networks/local/presence.ts";
-import { openStore, type Store } from "../../../src/gateway/networks/local/store.ts";
+import { standings } from "../../../src/gateway/networks/local/standings.ts";
+import { openStore } from "../../../src/gateway/networks/local/store.ts";
 import type { EmailAddress, Presence } from "../../../src/protocol/index.ts";
 import { ears } from "../../contract/ears.ts";
 import { people } from "./people.ts";
@@ -17,10 +18,10 @@ function scene(from: Directory = directory) {
   const clock = { now: noon };
   const schedules = new Map<EmailAddress, Schedule>();
   const store = openStore(":memory:");
-  stores.push(store);
+  const everybody = standings(store, () => clock.now);
   const agent = presenceAgent({
     via: "local",
-    store,
+    standings: everybody,
     directory: from,
     scheduleOf: (person) => schedules.get(person),
     now: () => clock.now,
@@ -35,12 +36,17 @@ function scene(from: Directory = directory) {
         .findLast(({ address }) => address === person);
     return { ...watcher, latest };
   };
-  return { clock, schedules, agent, watch };
+  ends.push(() => {
+    agent.close();
+    everybody.close();
+    store.close();
+  });
+  return { clock, schedules, store, everybody, agent, watch };
 }
 
-const stores: Store[] = [];
+const ends: (() => void)[] = [];
 afterEach(() => {
-  for (const store of stores.splice(0)) store.close();
+  for (const end of ends.splice(0)) end();
 });
 /** Changes of one turn of the event loop are told at its end. */
 const told = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -113,14 +119,14 @@ describe("presence on the built-in network", () => {
   });
 
   it("knows over a restart what people chose and when they were last seen", async () => {
-    const { agent, clock, watch } = scene();
+    const { agent, clock, everybody, store, watch } = scene();
     agent.signIn(bob, true);
     agent.publish(bob, { availability: "do-not-disturb", note: "Deep work" });
     clock.now += hour;
     agent.signIn(bob, false);
-    const [store] = stores;
-    if (!store) throw new Error("the scene has a store");
-    const next = presenceAgent({ via: "local", store, directory, scheduleOf: () => undefined, now: () => clock.now });
+    everybody.close();
+    const again = standings(store, () => clock.now);
+    const next = presenceAgent({ via: "local", standings: again, directory, scheduleOf: () => undefined, now: () => clock.now });
     expect(next.chosen(bob)).toEqual({ availability: "do-not-disturb", note: "Deep work" });
     const watcher = ears();
     await next.watch(watcher.events, new Set([bob]));
@@ -192,9 +198,9 @@ describe("presence on the built-in network", () => {
   });
 
   it("goes on in memory where the disk is full, and refuses only what it should have kept", async () => {
-    const { agent, watch } = scene();
+    const { agent, store, watch } = scene();
     const watcher = await watch(bob);
-    stores[0]?.query("PRAGMA query_only = ON").all();
+    store.query("PRAGMA query_only = ON").all();
     agent.signIn(bob, true);
     await told();
     expect(watcher.latest(bob)?.availability).toBe("available");

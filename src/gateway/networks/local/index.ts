@@ -8,6 +8,7 @@ import { switchboard } from "./calls.ts";
 import { chat } from "./chat.ts";
 import { resolver } from "./people.ts";
 import { presenceAgent } from "./presence.ts";
+import { standings } from "./standings.ts";
 import { openStore } from "./store.ts";
 
 export interface LocalOptions {
@@ -35,7 +36,8 @@ export function local(options: LocalOptions): Network {
   const resolve = resolver(directory);
   const messages = archive(store, name);
   const plans = calendars({ sources: options.calendars ?? {}, directory, now, warn, changed: (people) => agent.review(people) });
-  const agent = presenceAgent({ via: name, store, directory, scheduleOf: plans.schedule, now });
+  const everybody = standings(store, now);
+  const agent = presenceAgent({ via: name, standings: everybody, directory, scheduleOf: plans.schedule, now });
   const calls = switchboard({ via: name, accounts: signedIn, resolve, talking: agent.talking, ringing, now });
 
   const signOut = (self: EmailAddress): void => {
@@ -79,6 +81,7 @@ export function local(options: LocalOptions): Network {
       calls.close();
       plans.close();
       agent.close();
+      everybody.close();
       store.close();
     },
   };

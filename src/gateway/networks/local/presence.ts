@@ -3,13 +3,13 @@ import type { EmailAddress, OwnStatus, Person, Presence, Reason, Time } from "..
 import { applySchedule, type Schedule } from "../../compose.ts";
 import type { Directory } from "../../directory.ts";
 import { NetworkError, type AccountEvents, type OwnPresence } from "../../network.ts";
-import { batches } from "./batches.ts";
-import { describe, idleFrom, signedOut, type Standing } from "./standing.ts";
-import type { Store } from "./store.ts";
+import { tellBatches } from "./batches.ts";
+import { describe } from "./standing.ts";
+import { sameChoice, type Standings } from "./standings.ts";
 
 interface PresenceParts {
   readonly via: string;
-  readonly store: Store;
+  readonly standings: Standings;
   readonly directory: Directory;
   /** A person's calendar, where there is one. */
   readonly scheduleOf: (person: EmailAddress, now: Time) => Schedule | undefined;
@@ -26,20 +26,12 @@ export interface PresenceAgent {
   talking(person: EmailAddress, on: boolean): void;
   watch(watcher: AccountEvents, people: ReadonlySet<EmailAddress>): Promise<void>;
   unwatch(watcher: AccountEvents): void;
-  /** Looks at everybody with a calendar again: a meeting may have begun. */
+  /** Looks at these people again: a meeting may have begun. */
   review(people: Iterable<EmailAddress>): void;
   close(): void;
 }
 
-export function presenceAgent({ via, store, directory, scheduleOf, now }: PresenceParts): PresenceAgent {
-  const kept = store.query<{ availability: OwnStatus["availability"]; note: string | null; seen: Time | null }>(
-    "SELECT availability, note, seen FROM person WHERE address = ?",
-  );
-  const keep = store.query(
-    `INSERT INTO person (address, availability, note, seen) VALUES (?, ?, ?, ?)
-     ON CONFLICT DO UPDATE SET availability = excluded.availability, note = excluded.note, seen = excluded.seen`,
-  );
-  const standings = new Map<EmailAddress, Standing>();
+export function presenceAgent({ via, standings, directory, scheduleOf, now }: PresenceParts): PresenceAgent {
   /** What the watchers of a person were told last: the same object until it changes. */
   const told = new Map<EmailAddress, Presence>();
   const watchers = new Map<EmailAddress, Set<AccountEvents>>();
@@ -49,36 +41,9 @@ export function presenceAgent({ via, store, directory, scheduleOf, now }: Presen
   const dirty = new Set<EmailAddress>();
   let notifying: NodeJS.Immediate | undefined;
 
-  const standing = (person: EmailAddress): Standing => {
-    const known = standings.get(person);
-    if (known) return known;
-    const row = kept.get(person);
-    const own: OwnPresence = { availability: row?.availability ?? "automatic", ...(row?.note && { note: row.note }) };
-    const found = { ...signedOut, own, since: row?.seen ?? undefined };
-    standings.set(person, found);
-    return found;
-  };
-
-  /** The only writer of a standing. Appearing offline and being offline are one state here, so nothing can tell them apart. */
-  const become = (person: EmailAddress, change: Partial<Standing>): void => {
-    const before = standing(person);
-    const next = { ...before, ...change };
-    const was = describe(person, before, via, now());
-    const is = describe(person, next, via, now());
-    if (was.availability !== is.availability) next.since = idleFrom(next) ?? now();
-    const { availability, note } = next.own;
-    if (availability !== before.own.availability || note !== before.own.note) {
-      keep.run(person, availability, note ?? null, next.since ?? null);
-    } else if ((was.availability === "offline") !== (is.availability === "offline")) {
-      remember(() => keep.run(person, availability, note ?? null, next.since ?? null));
-    }
-    standings.set(person, next);
-    mark(person);
-  };
-
   const compute = (person: EmailAddress): Presence => {
     const at = now();
-    const presence = describe(person, standing(person), via, at);
+    const presence = describe(person, standings.of(person), via, at);
     const schedule = scheduleOf(person, at);
     return schedule ? applySchedule(presence, schedule, at) : presence;
   };
@@ -105,7 +70,11 @@ export function presenceAgent({ via, store, directory, scheduleOf, now }: Presen
       changes.push(presence);
     }
     dirty.clear();
-    for (const [watcher, batch] of batches(changes, (person) => watchers.get(person) ?? [])) watcher.presence(batch);
+    tellBatches(
+      changes,
+      (person) => watchers.get(person) ?? [],
+      (watcher, batch) => watcher.presence(batch),
+    );
   }
 
   const follow = (watcher: AccountEvents, people: ReadonlySet<EmailAddress>): void => {
@@ -126,19 +95,25 @@ export function presenceAgent({ via, store, directory, scheduleOf, now }: Presen
     watched.set(watcher, people);
   };
 
+  const change: Standings["change"] = (person, what) => {
+    standings.change(person, what);
+    mark(person);
+  };
+
   return {
     chosen(person) {
-      const { availability, note } = standing(person).own;
+      const { availability, note } = standings.of(person).own;
       return { availability, ...(note !== undefined && { note }) };
     },
-    signIn: (person, on) => become(person, { signedIn: on }),
-    publish(person, own) {
-      const before = standing(person).own;
-      become(person, { own });
-      return before.availability !== own.availability || before.note !== own.note;
+    signIn: (person, on) => change(person, { signedIn: on }),
+    publish(person, { note, ...own }) {
+      const before = standings.of(person).own;
+      const next = { ...own, ...(note && { note }) };
+      change(person, { own: next });
+      return !sameChoice(before, next);
     },
     talking(person, on) {
-      if (standing(person).talking !== on) become(person, { talking: on });
+      if (standings.of(person).talking !== on) change(person, { talking: on });
     },
     async watch(watcher, people) {
       wanted.set(watcher, people);
@@ -160,19 +135,8 @@ export function presenceAgent({ via, store, directory, scheduleOf, now }: Presen
     review(people) {
       for (const person of people) mark(person);
     },
-    close() {
-      clearImmediate(notifying);
-    },
+    close: () => clearImmediate(notifying),
   };
-}
-
-/** When somebody was last seen is not worth failing for: where the disk is full, presence goes on in memory. */
-function remember(write: () => void): void {
-  try {
-    write();
-  } catch (error) {
-    if (!(error instanceof NetworkError)) throw error;
-  }
 }
 
 const unknown = (address: EmailAddress, reason: Reason): Presence => ({ address, availability: "unknown", reason, sources: [] });

@@ -8,10 +8,27 @@ export interface Standing {
   /** In a call right now. */
   readonly talking: boolean;
   /** When the availability that others see began; offline: when they were last seen. */
-  since: Time | undefined;
+  readonly since: Time | undefined;
 }
 
 export const signedOut: Standing = { signedIn: false, own: { availability: "automatic" }, talking: false, since: undefined };
+
+/** Appearing offline and being offline are one state, so nothing that is made of it can tell them apart. */
+export function availabilityOf({ signedIn, own, talking }: Standing): Availability {
+  const { availability, idleSince } = own;
+  if (!signedIn || availability === "offline") return "offline";
+  if (availability === "do-not-disturb") return availability;
+  if (talking) return "busy";
+  if (availability === "automatic") return idleSince === undefined ? "available" : "away";
+  return availability;
+}
+
+/** Since when the availability of `next` lasts: who idles has been away since their last input. */
+export function sinceWhen(before: Standing, next: Standing, now: Time): Time | undefined {
+  const availability = availabilityOf(next);
+  if (availability === availabilityOf(before)) return before.since;
+  return (availability === "away" && next.own.availability === "automatic" ? next.own.idleSince : undefined) ?? now;
+}
 
 /** Standing → presence, as others may see it. */
 export function describe(address: EmailAddress, standing: Standing, network: string, now: Time): Presence {
@@ -28,19 +45,4 @@ export function describe(address: EmailAddress, standing: Standing, network: str
     ...(idleSince !== undefined && !hidden && { idleSince }),
     sources: [{ network, availability, ...(activity && { activity }), observed: now }],
   };
-}
-
-function availabilityOf({ signedIn, own, talking }: Standing): Availability {
-  const { availability } = own;
-  if (!signedIn || availability === "offline") return "offline";
-  if (availability === "do-not-disturb") return availability;
-  if (talking) return "busy";
-  if (availability === "automatic") return own.idleSince === undefined ? "available" : "away";
-  return availability;
-}
-
-/** Where the pane made somebody away by itself: since when. */
-export function idleFrom(standing: Standing): Time | undefined {
-  const { availability, idleSince } = standing.own;
-  return availability === "automatic" && availabilityOf(standing) === "away" ? idleSince : undefined;
 }
