@@ -83,6 +83,17 @@ export function callsContract(stage: Stage): void {
     await alice.hear("call", over);
   });
 
+  it("says nothing more to an account that is closed", async () => {
+    const { alice, bob } = await talking();
+    await bob.account.close();
+    bob.clear();
+    await alice.hear("call", over);
+    const [carol] = await stage.enter("carol");
+    await carol.calls.place([bob.address, alice.address], {}, "carol-1");
+    await alice.hear("call", ({ from }) => from === carol.address);
+    expect(bob.all("call")).toEqual([]);
+  });
+
   it("says at once that nobody can be reached", async () => {
     const [alice] = await stage.enter("alice");
     const call = await alice.calls.place([stage.users.bob.person.address], {}, "alice-1");

@@ -23,6 +23,19 @@ export function groupContract(stage: Stage): void {
       expect((await carol.chat.conversations())[0]?.unread).toBe(1);
     });
 
+    it("says nothing more to those whose account is closed, and keeps it for them", async () => {
+      const [alice, bob, carol] = await stage.enter("alice", "bob", "carol");
+      const { id } = await alice.chat.open([bob.address, carol.address], {});
+      await bob.account.close();
+      bob.clear();
+      await alice.chat.send(id, "hello", "1");
+      alice.chat.typing(id, true);
+      await carol.hear("typing");
+      expect([...bob.all("conversation"), ...bob.all("message"), ...bob.all("typing")]).toEqual([]);
+      const [again] = await stage.enter("bob");
+      expect(await again.chat.conversations()).toMatchObject([{ id, unread: 1 }]);
+    });
+
     it("refuses one that holds somebody unknown, and begins nothing", async () => {
       const [alice, bob] = await stage.enter("alice", "bob");
       await expect(alice.chat.open([bob.address, address("nobody@example.org")], {})).rejects.toMatchObject(rejection("not-found"));

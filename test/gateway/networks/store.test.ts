@@ -69,7 +69,7 @@ describe("the store", () => {
     damage();
     const damaged = readFileSync(path);
     const store = open();
-    expect(store.problem).toContain(".corrupt-");
+    expect(store.problem()).toContain(".corrupt-");
     expect(fill(store, 1).kept.latest(bob)).toHaveLength(1);
     const aside = readdirSync(join(folder, "data")).find((name) => name.includes(".corrupt-"));
     expect(readFileSync(join(folder, "data", aside ?? "")).equals(damaged)).toBe(true);
@@ -98,11 +98,13 @@ describe("the store", () => {
     }).toThrow(expect.objectContaining({ code: "storage" }));
     const before = kept.page(id).messages.length;
     expect(() => kept.keep(large)).toThrow(expect.objectContaining({ code: "storage" }));
+    expect(store.problem()).toBe("The disk is full.");
     expect(kept.page(id).messages).toHaveLength(before);
     expect(kept.latest(bob)[0]?.unread).toBe(before);
     limit(1_000_000);
     expect(kept.keep(large).fresh).toBe(true);
     expect(kept.page(id).messages).toHaveLength(before + 1);
+    expect(store.problem()).toBeUndefined();
   });
 });
 

@@ -19,19 +19,21 @@ export function readCalendar(text: string, timeZone?: string): Calendar {
   const calendars = parts.map((part) => new ICAL.Component(part));
   if (!calendars.some((calendar) => calendar.name === "vcalendar")) throw new Error("it holds no calendar");
   calendars.forEach(learnZones);
-  const groups = calendars.flatMap((calendar) => {
+  const readers = calendars.flatMap((calendar) => {
     const named = calendar.getFirstPropertyValue("x-wr-timezone");
     const own = [timeZone, typeof named === "string" ? named : undefined].find((name) => name !== undefined && isZone(name));
     const floating = zone(own ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
-    return [...series(calendar)].map((events) => ({ events, floating }));
+    const series = seriesOf(calendar).map((events) => (from: Time, to: Time) => slotsOf(events, from, to, floating));
+    const published = calendar.getAllSubcomponents("vfreebusy").map((times) => (from: Time, to: Time) => publishedSlots(times, from, to));
+    return [...series, ...published];
   });
   return {
     schedule(from, to) {
       const schedule: Slot[] = [];
       let unreadable = 0;
-      for (const { events, floating } of groups) {
+      for (const read of readers) {
         try {
-          schedule.push(...slots(events, from, to, floating));
+          schedule.push(...read(from, to));
         } catch {
           unreadable += 1; // ical.js throws plain errors for values that it cannot read, as late as they are asked for
         }
@@ -42,7 +44,7 @@ export function readCalendar(text: string, timeZone?: string): Calendar {
 }
 
 /** The events of a calendar by UID: an occurrence that was moved or cancelled is an event of its own with the UID of its series. */
-function series(calendar: ICAL.Component): Iterable<readonly ICAL.Component[]> {
+function seriesOf(calendar: ICAL.Component): readonly (readonly ICAL.Component[])[] {
   const byUid = new Map<unknown, ICAL.Component[]>();
   for (const event of calendar.getAllSubcomponents("vevent")) {
     const uid = event.getFirstPropertyValue("uid") ?? event;
@@ -50,23 +52,23 @@ function series(calendar: ICAL.Component): Iterable<readonly ICAL.Component[]> {
     if (others) others.push(event);
     else byUid.set(uid, [event]);
   }
-  return byUid.values();
+  return [...byUid.values()];
 }
 
 /** A rule may have begun decades ago or have no end; beyond this many occurrences it is nobody's calendar. */
 const mostOccurrences = 10_000;
 
-function* slots(events: readonly ICAL.Component[], from: Time, to: Time, floating: ICAL.Timezone): Generator<Slot> {
+function* slotsOf(events: readonly ICAL.Component[], from: Time, to: Time, floating: ICAL.Timezone): Generator<Slot> {
   const exceptions = events.filter((event) => event.hasProperty("recurrence-id"));
   const masters = events.filter((event) => !event.hasProperty("recurrence-id"));
   // A moved occurrence may come from anywhere, from beyond the window too: each stands for itself.
   for (const event of exceptions.map((exception) => new ICAL.Event(exception))) {
-    if (masters.length === 0 || !event.modifiesFuture()) yield* slot(event, event, from, to, floating);
+    if (masters.length === 0 || !event.modifiesFuture()) yield* slotOf(event, event, from, to, floating);
   }
   for (const master of masters) {
     const event = new ICAL.Event(master, { exceptions });
     if (event.isRecurring()) yield* occurrences(event, from, to, floating);
-    else yield* slot(event, event, from, to, floating);
+    else yield* slotOf(event, event, from, to, floating);
   }
 }
 
@@ -77,11 +79,11 @@ function* occurrences(event: ICAL.Event, from: Time, to: Time, floating: ICAL.Ti
     if (!occurrence || instant(occurrence, floating) >= to) return;
     const details = event.getOccurrenceDetails(occurrence);
     const moved = details.item !== event && !details.item.modifiesFuture();
-    if (!moved) yield* slot(details.item, details, from, to, floating);
+    if (!moved) yield* slotOf(details.item, details, from, to, floating);
   }
 }
 
-function* slot(
+function* slotOf(
   event: ICAL.Event,
   times: { readonly startDate: ICAL.Time; readonly endDate: ICAL.Time },
   from: Time,
@@ -94,6 +96,24 @@ function* slot(
   if (!status || start >= end || end <= from || start >= to) return;
   const note = status === "out-of-office" && isPublic(event.component) ? event.summary : undefined;
   yield { start, end, status, ...(note && { note: note.slice(0, 280) }) };
+}
+
+/** FBTYPE (RFC 5545 section 3.2.9): what those publish who tell when they are busy and not with what. */
+const freeBusy: Readonly<Record<string, Slot["status"] | undefined>> = {
+  BUSY: "busy",
+  "BUSY-TENTATIVE": "tentative",
+  "BUSY-UNAVAILABLE": "out-of-office",
+};
+
+function* publishedSlots(times: ICAL.Component, from: Time, to: Time): Generator<Slot> {
+  for (const property of times.getAllProperties("freebusy")) {
+    const status = freeBusy[(property.getFirstParameter("fbtype") ?? "BUSY").toUpperCase()];
+    for (const period of property.getValues()) {
+      if (!status || !(period instanceof ICAL.Period)) continue;
+      const [start, end] = [period.start.toUnixTime() * 1000, period.getEnd().toUnixTime() * 1000];
+      if (start < end && end > from && start < to) yield { start, end, status };
+    }
+  }
 }
 
 /** Microsoft's words (MS-OXCICAL section 2.1.3.1.1.20.31), which Outlook and Exchange write beside the standard ones and mean more exactly. */

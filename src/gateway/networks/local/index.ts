@@ -31,7 +31,8 @@ const name = "local";
 export function local(options: LocalOptions): Network {
   const { directory, ringing = 45_000, now = Date.now, warn = () => {} } = options;
   const store = openStore(options.store);
-  if (store.problem) warn(store.problem);
+  const damage = store.problem();
+  if (damage) warn(damage);
   const signedIn = accounts();
   const resolve = resolver(directory);
   const messages = archive(store, name);
@@ -48,7 +49,7 @@ export function local(options: LocalOptions): Network {
 
   return {
     name,
-    problem: () => store.problem,
+    problem: store.problem,
 
     async connect(user, events, signal): Promise<Account> {
       if (signal.aborted || closed) throw new NetworkError("unreachable", "The built-in network is not running.");

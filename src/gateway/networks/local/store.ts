@@ -6,8 +6,8 @@ import { migrations } from "./schema.ts";
 
 /** The SQLite file. Every error that leaves it is a NetworkError `storage`, and whatever fails has changed nothing. */
 export interface Store {
-  /** What an administrator should know, in words. */
-  readonly problem?: string;
+  /** What an administrator should know, in words: damage that was found at the start, or what keeps it from writing now. */
+  problem(): string | undefined;
   query<Row>(sql: string): Query<Row>;
   /** All of `change` or nothing of it; on the disk for good when it returns. */
   write<Result>(change: () => Result): Result;
@@ -67,9 +67,21 @@ function moveAside(path: string): string {
   return aside;
 }
 
-function over(database: Database.Database, problem?: string): Store {
+function over(database: Database.Database, damage?: string): Store {
+  let trouble: string | undefined;
+
+  const guarded = <Result>(step: () => Result): Result => {
+    try {
+      return step();
+    } catch (error) {
+      const known = storageError(error);
+      if (known?.cause) trouble = known.message;
+      throw known ?? error;
+    }
+  };
+
   return {
-    ...(problem && { problem }),
+    problem: () => trouble ?? damage,
     query<Row>(sql: string): Query<Row> {
       const statement = database.prepare(sql);
       // `Row` restates the columns that the SQL beside it selects, from tables whose STRICT types the schema fixes.
@@ -79,7 +91,11 @@ function over(database: Database.Database, problem?: string): Store {
         run: (...values) => guarded(() => void statement.run(...values.map(whole))),
       };
     },
-    write: (change) => guarded(() => transact(database, change)),
+    write(change) {
+      const result = guarded(() => transact(database, change));
+      trouble = undefined;
+      return result;
+    },
     close: () => void database.close(),
   };
 }
@@ -97,14 +113,6 @@ function transact<Result>(database: Database.Database, change: () => Result): Re
   } catch (error) {
     if (database.inTransaction) database.exec("ROLLBACK");
     throw error;
-  }
-}
-
-function guarded<Result>(step: () => Result): Result {
-  try {
-    return step();
-  } catch (error) {
-    throw storageError(error) ?? error;
   }
 }
 
