@@ -55,7 +55,10 @@ const page =
   });
 
 export default [
-  page("pages/taskpane", { taskpane: here("src/taskpane/index.tsx") }, [["taskpane", "taskpane.html", here("src/taskpane/taskpane.html")]]),
+  page("pages/taskpane", { taskpane: here("src/taskpane/index.tsx"), commands: here("src/taskpane/commands.ts") }, [
+    ["taskpane", "taskpane.html", here("src/taskpane/taskpane.html")],
+    ["commands", "commands.html", here("src/taskpane/commands.html")],
+  ]),
   page("pages/emulator", { emulator: here("src/emulator/page/index.tsx") }, [
     ["emulator", "index.html", here("src/emulator/page/index.html")],
   ]),

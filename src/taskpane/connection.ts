@@ -1,4 +1,4 @@
-import { closeCode, subprotocol, type ErrorCode, type Ok, type PaneMessage } from "../protocol/index.ts";
+import { closeCode, path, subprotocol, type ErrorCode, type Ok, type PaneMessage } from "../protocol/index.ts";
 import { readFrame } from "./frame.ts";
 import type { SignIn } from "./signIn.ts";
 import type { Event, Link } from "./state.ts";
@@ -30,6 +30,11 @@ export interface Connection {
   /** The computer woke or its network changed: find out at once whether the line still holds. */
   check(): void;
   close(): void;
+}
+
+/** Where a gateway with this origin listens for panes. */
+export function wireUrl(origin: string): string {
+  return new URL(path, origin.replace(/^http/, "ws")).href;
 }
 
 export interface ConnectionOptions {

@@ -1,14 +1,14 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { path } from "../protocol/index.ts";
-import { connect } from "./connection.ts";
+import { connect, wireUrl } from "./connection.ts";
 import { openMailbox } from "./mailbox.ts";
 import { watchIdle } from "./me/idle.ts";
 import { Outside } from "./outside.tsx";
 import { Pane } from "./pane.tsx";
 import { createSignIn } from "./signIn.ts";
 import { createStore, RollcallContext } from "./store.tsx";
-import { loadText, TextContext } from "./texts/index.tsx";
+import { TextContext } from "./texts/index.tsx";
+import { loadText } from "./texts/load.ts";
 import { keepWatching } from "./watch.ts";
 import "./page.css";
 
@@ -27,9 +27,8 @@ if (!mailbox) {
   );
 } else {
   const store = createStore();
-  const url = new URL(path, location.origin.replace(/^http/, "ws")).href;
   const signIn = createSignIn(mailbox.user.address, document);
-  const connection = connect({ url, signIn, dispatch: store.dispatch, WebSocket });
+  const connection = connect({ url: wireUrl(location.origin), signIn, dispatch: store.dispatch, WebSocket });
   keepWatching(store, connection, mailbox.user.address);
   const idle = watchIdle({ target: window, tell: connection.tell });
   const tick = (): void => store.dispatch({ type: "tick", now: Date.now() });

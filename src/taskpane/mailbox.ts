@@ -7,6 +7,8 @@ export interface Mailbox {
   /** BCP 47, as in "ar-SA": Outlook's display language. */
   readonly language: string;
   readonly theme: "light" | "dark" | "high-contrast";
+  /** What is open at this moment; null where nothing is. */
+  item(): Promise<OpenItem | null>;
   /** Calls back now and at every change with the open item, or null where none is. */
   watchItem(listener: (item: OpenItem | null) => void): () => void;
   watchTheme(listener: (theme: Mailbox["theme"]) => void): () => void;
@@ -74,7 +76,8 @@ const mostRecipients: Readonly<Partial<Record<string, readonly number[]>>> = {
   Android: [100],
 };
 
-async function readItem(item: Item): Promise<OpenItem> {
+async function openItem(item: Item | undefined): Promise<OpenItem | null> {
+  if (!item) return null;
   const compose = composing(item);
   const [subject, ...groups] = await Promise.all([
     valueOf<string>(item.subject),
@@ -108,7 +111,7 @@ function watchItem(listener: (item: OpenItem | null) => void): () => void {
     const current = Office.context.mailbox.item ?? undefined;
     if (current !== item) listenToRecipients(current);
     item = current;
-    const open = current ? await readItem(current) : null;
+    const open = await openItem(current);
     const said = JSON.stringify(open);
     if (turn !== reading || said === told || stop.signal.aborted) return;
     told = said;
@@ -161,6 +164,9 @@ function watchTheme(listener: (theme: Mailbox["theme"]) => void): () => void {
   };
 }
 
+/** Characters in one line of an info bar. */
+const longestNotice = 150;
+
 /** Undefined outside of Outlook, and where Microsoft's library could not be loaded. */
 export async function openMailbox(): Promise<Mailbox | undefined> {
   if (typeof Office === "undefined") return undefined;
@@ -174,6 +180,7 @@ export async function openMailbox(): Promise<Mailbox | undefined> {
     get theme() {
       return themeNow();
     },
+    item: () => openItem(mailbox.item),
     watchItem,
     watchTheme,
     open: (itemId) => mailbox.displayMessageForm(itemId),
@@ -190,7 +197,8 @@ export async function openMailbox(): Promise<Mailbox | undefined> {
     },
     async notify(text) {
       const { ItemNotificationMessageType } = Office.MailboxEnums;
-      const message = { type: ItemNotificationMessageType.InformationalMessage, message: text, icon: "Icon.16", persistent: false };
+      const line = text.length > longestNotice ? `${text.slice(0, longestNotice - 1)}…` : text;
+      const message = { type: ItemNotificationMessageType.InformationalMessage, message: line, icon: "Icon.16", persistent: false };
       const messages = mailbox.item?.notificationMessages;
       if (!messages) return;
       await settle<void>((done) => messages.replaceAsync("rollcall", message, done)).catch(() =>

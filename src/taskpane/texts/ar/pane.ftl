@@ -1,156 +1,167 @@
-### The pane: its first line, the people, and what it says when something is missing.
+### الجزء: سطره الأول، والأشخاص، وما يقوله عندما ينقص شيء.
 
-## The reader's own status
-me-button = Your status: { $word }
-me-automatic = Automatic
-me-menu = Your status
-me-note-add = Write a note
-me-note-change = Change the note
-me-note-label = Your note, for everyone who can see your status
-me-note-placeholder = Working from home until noon
-me-note-left = { $left } characters left
-me-save = Save
-me-cancel = Cancel
-me-clear = Remove the note
-me-failed = Your status was not changed: the gateway could not keep it. It is as before.
-me-offline = Your status was not changed: there is no connection. It is as before.
-me-offline-choice = Appear offline
+## حالة القارئ
+me-button = حالتك: { $word }
+me-automatic = تلقائي
+me-menu = حالتك
+me-note-add = كتابة ملاحظة
+me-note-change = تغيير الملاحظة
+me-note-label = ملاحظتك لكل من يمكنه رؤية حالتك
+me-note-placeholder = أعمل من المنزل حتى الظهر
+me-note-left = { $left ->
+    [zero] لم يبقَ أي حرف
+    [one] بقي حرف واحد
+    [two] بقي حرفان
+    [few] بقيت { $left } أحرف
+   *[other] بقي { $left } حرفًا
+}
+me-save = حفظ
+me-cancel = إلغاء
+me-clear = إزالة الملاحظة
+me-failed = لم تتغير حالتك: تعذّر على البوابة حفظها. بقيت كما كانت.
+me-offline = لم تتغير حالتك: لا يوجد اتصال. بقيت كما كانت.
+me-offline-choice = الظهور غير متصل
 
-## Presence, in words
-availability-available = Available
-availability-busy = Busy
-availability-do-not-disturb = Do not disturb
-availability-away = Away
-availability-offline = Offline
-availability-unknown = Unknown
-activity-meeting = in a meeting
-activity-on-the-phone = on the phone
-activity-presentation = presenting
-activity-working = working
-activity-travel = travelling
-activity-holiday = on holiday
-activity-vacation = on vacation
-activity-permanent-absence = no longer here
-out-of-office = Out of office
-out-of-office-until = Out of office until { $moment }
-until = until { $moment }
-since = since { $moment }
-last-seen = last seen { $moment }
-last-known = was { $word }
-as-of = as of { $moment }
+## الحضور بالكلمات
+availability-available = متاح
+availability-busy = مشغول
+availability-do-not-disturb = الرجاء عدم الإزعاج
+availability-away = بالخارج
+availability-offline = غير متصل
+availability-unknown = غير معروف
+activity-meeting = في اجتماع
+activity-on-the-phone = على الهاتف
+activity-presentation = يقدّم عرضًا
+activity-working = يعمل
+activity-travel = في سفر
+activity-holiday = في عطلة
+activity-vacation = في إجازة
+activity-permanent-absence = لم يعد هنا
+out-of-office = خارج المكتب
+out-of-office-until = خارج المكتب حتى { $moment }
+until = حتى { $moment }
+since = منذ { $moment }
+last-seen = آخر ظهور { $moment }
+last-known = كان { $word }
+as-of = بتاريخ { $moment }
 moment-today = { DATETIME($time, hour: "numeric", minute: "2-digit") }
 moment-week = { DATETIME($time, weekday: "short", hour: "numeric", minute: "2-digit") }
 moment-date = { DATETIME($time, day: "numeric", month: "short") }
-reason-not-in-directory = not in the directory
-reason-external = outside the organisation
-reason-not-shared = not shared with you
-reason-hidden = hidden
-reason-unreachable = network not reachable
-reason-pending = asking
-reason-no-network = on no network
-reason-no-address = no address
+reason-not-in-directory = ليس في الدليل
+reason-external = خارج المؤسسة
+reason-not-shared = غير مشارَك معك
+reason-hidden = مخفي
+reason-unreachable = تعذّر الوصول إلى الشبكة
+reason-pending = جارٍ السؤال
+reason-no-network = ليس على أي شبكة
+reason-no-address = بلا عنوان
 
-## The summary
+## الملخّص
 summary = { $free ->
     [0] { $people ->
-        [1] The other person cannot talk right now
-       *[other] Nobody of { $people } can talk right now
+        [0] افتح القائمة لمعرفة من يمكنه التحدث
+        [1] لا يمكن للشخص الآخر التحدث الآن
+        [two] لا أحد من الاثنين يمكنه التحدث الآن
+       *[other] لا أحد من أصل { $people } يمكنه التحدث الآن
     }
    *[other] { $people ->
-        [1] The other person can talk now
-       *[other] { $free } of { $people } can talk now
+        [1] يمكن للشخص الآخر التحدث الآن
+       *[other] { $free } من أصل { $people } يمكنهم التحدث الآن
     }
 }
 summary-names = { $names }
 summary-names-more = { $names } +{ $more }
 summary-spoken = { $summary }: { $names }
 summary-asking = { $people ->
-    [one] Asking about one person…
-   *[other] Asking about { $people } people…
+    [one] جارٍ السؤال عن شخص واحد…
+    [two] جارٍ السؤال عن شخصين…
+    [few] جارٍ السؤال عن { $people } أشخاص…
+   *[other] جارٍ السؤال عن { $people } شخصًا…
 }
-chat-with-all = Chat with all
-call-all = Call all
-shown-collapsed = { $shown } of ?
-    Outlook gives the first 20 recipients while the message’s header is closed. Open the header to see all.
-shown-limit = { $shown } of ?
-    This Outlook gives no more recipients than these.
+chat-with-all = دردشة مع الجميع
+call-all = الاتصال بالجميع
+shown-collapsed = { $shown } من ؟
+    يذكر Outlook أول 20 مستلمًا فقط ما دام رأس الرسالة مغلقًا. افتحه لرؤية الجميع.
+shown-limit = { $shown } من ؟
+    لا يذكر Outlook هذا مستلمين أكثر من هؤلاء.
 
-## The people
-people-list = People of this item
-role-from = From
-role-to = To
-role-cc = Cc
-role-organizer = Organizer
-role-required = Required
-role-optional = Optional
+## الأشخاص
+people-list = أشخاص هذا العنصر
+role-from = من
+role-to = إلى
+role-cc = نسخة
+role-organizer = المنظِّم
+role-required = مطلوب
+role-optional = اختياري
 group-count = { $role } · { $count }
-you = you
-chat-with = Chat with { $name }
-call-person = Call { $name }
+you = أنت
+chat-with = دردشة مع { $name }
+call-person = الاتصال بـ { $name }
 list-open = { $size ->
-    [0] List
-    [one] List · one member
-   *[other] List · { $size } members
+    [0] قائمة
+    [one] قائمة · عضو واحد
+    [two] قائمة · عضوان
+    [few] قائمة · { $size } أعضاء
+   *[other] قائمة · { $size } عضوًا
 }
-list-loading = List · opening…
-list-failed = The list could not be opened. Select it to try again.
-list-empty = List · no members that the directory tells of
-list-elsewhere = { $size } members · { $elsewhere } of them listed above
+list-loading = قائمة · جارٍ الفتح…
+list-failed = تعذّر فتح القائمة. اخترها للمحاولة مرة أخرى.
+list-empty = قائمة · لا يذكر الدليل أعضاء لها
+list-elsewhere = الأعضاء: { $size } · منهم { $elsewhere } مذكورون بالفعل
 
-## The card
-card-address = Address
-card-also = Also
-card-matched = The message names them by { $address }
-card-title = Title
-card-department = Department
-card-phone-work = Work
-card-phone-mobile = Mobile
-card-phone-home = Home
-card-local-time = Local time
-card-note = Note
-card-out-of-office = Out of office
-card-sources = Sources
-card-source = { $network }: { $word }, { AGO($age) }
-card-source-stale = { $network }: { $word }, { AGO($age) }, not confirmed since
-card-copy = Copy { $what }
-card-copied = Copied
-why-not-in-directory = Nothing is known of this person: the address is in no directory of your organisation.
-why-external = This person is outside your organisation, and no network tells about people there.
-why-not-shared = This person does not share their status with you.
-why-hidden = This person has hidden their status.
-why-unreachable = The network { $network } that would know cannot be reached since { $moment }.
-why-pending = The network has been asked and has not answered yet.
-why-no-network = None of your networks tells about presence.
-why-no-address = What the message names here is no e-mail address, so nobody can be asked about it.
+## البطاقة
+card-address = العنوان
+card-also = أيضًا
+card-matched = تذكره الرسالة بالعنوان { $address }
+card-title = المنصب
+card-department = القسم
+card-phone-work = العمل
+card-phone-mobile = الجوال
+card-phone-home = المنزل
+card-local-time = التوقيت المحلي
+card-note = ملاحظة
+card-out-of-office = خارج المكتب
+card-sources = المصادر
+card-source = { $network }: { $word }، { AGO($age) }
+card-source-stale = { $network }: { $word }، { AGO($age) }، ولم يؤكَّد منذ ذلك
+card-copy = نسخ { $what }
+card-copied = تم النسخ
+why-not-in-directory = لا يُعرف شيء عن هذا الشخص: العنوان ليس في أي دليل من أدلة مؤسستك.
+why-external = هذا الشخص خارج مؤسستك، ولا شبكة تخبر عن الأشخاص هناك.
+why-not-shared = لا يشارك هذا الشخص حالته معك.
+why-hidden = أخفى هذا الشخص حالته.
+why-unreachable = تعذّر الوصول منذ { $moment } إلى الشبكة { $network } التي تعرف.
+why-pending = سُئلت الشبكة ولم تُجب بعد.
+why-no-network = لا تخبر أي من شبكاتك عن الحضور.
+why-no-address = ما تذكره الرسالة هنا ليس عنوان بريد إلكتروني، فلا يمكن السؤال عنه.
 
-## What is missing
-empty-title = Nobody else here
-empty-body = This item names nobody besides you.
-nothing-title = Nothing selected
-nothing-body = Select a message or an appointment to see who of its people can talk.
-loading = Loading
-outside-title = Rollcall lives in Outlook
-outside-body = Open a message in Outlook and choose Rollcall to see who of its people can talk now.
-broken-title = Something went wrong
-broken-body = This part of the pane failed to show. Your messages are kept.
-broken-action = Show it again
-link-connecting = Connecting…
-link-reconnecting = Connection lost at { $moment }. Trying again…
-link-offline = You are offline since { $moment }. What you see may be out of date.
-link-retry = Try now
-signed-out-title = You are signed out
-signed-out-body = Sign in to see who can talk now.
-signed-out-action = Sign in
-forbidden-title = No access
-forbidden-body = Your account is known, but may not use Rollcall. Ask your IT department.
-outdated-title = A newer version is needed
-outdated-body = This pane is older than your organisation’s gateway.
-outdated-action = Load the newer version
-network-unreachable = { $network } cannot be reached since { $moment }. Its people are shown as unknown.
-network-refused = { $network } refuses your account. Its people are shown as unknown.
+## ما ينقص
+empty-title = لا أحد غيرك هنا
+empty-body = لا يذكر هذا العنصر أحدًا سواك.
+nothing-title = لم يُحدَّد شيء
+nothing-body = حدّد رسالة أو موعدًا لمعرفة من يمكنه التحدث من أشخاصه.
+loading = جارٍ التحميل
+outside-title = يعمل Rollcall داخل Outlook
+outside-body = افتح رسالة في Outlook واختر Rollcall لمعرفة من يمكنه التحدث الآن.
+broken-title = حدث خطأ ما
+broken-body = تعذّر عرض هذا الجزء. رسائلك محفوظة.
+broken-action = العرض مرة أخرى
+link-reconnecting = انقطع الاتصال في { $moment }. جارٍ إعادة المحاولة…
+link-offline = أنت غير متصل منذ { $moment }. قد يكون ما تراه قديمًا.
+link-retry = المحاولة الآن
+signed-out-title = سُجِّل خروجك
+signed-out-body = سجّل الدخول لمعرفة من يمكنه التحدث الآن.
+signed-out-action = تسجيل الدخول
+forbidden-title = لا يوجد إذن
+forbidden-body = حسابك معروف، لكن لا يُسمح له باستخدام Rollcall. اسأل قسم تقنية المعلومات.
+outdated-title = يلزم إصدار أحدث
+outdated-body = هذا الجزء أقدم من بوابة مؤسستك.
+outdated-action = تحميل الإصدار الأحدث
+network-unreachable = تعذّر الوصول إلى { $network } منذ { $moment }. يظهر أشخاصها على أنهم غير معروفين.
+network-refused = ترفض { $network } حسابك. يظهر أشخاصها على أنهم غير معروفين.
 
-## The command in the ribbon
-command-nobody = This item names nobody besides you.
-command-nothing = Rollcall cannot see the people of this item.
-command-offline = Rollcall cannot reach its gateway right now.
-command-signed-out = Open the Rollcall pane to sign in.
+## الأمر في الشريط
+command-nobody = لا يذكر هذا العنصر أحدًا سواك.
+command-nothing = لا يستطيع Rollcall رؤية أشخاص هذا العنصر.
+command-offline = لا يستطيع Rollcall الوصول إلى بوابته الآن.
+command-signed-out = افتح جزء Rollcall لتسجيل الدخول.

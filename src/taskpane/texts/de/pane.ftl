@@ -1,156 +1,159 @@
-### The pane: its first line, the people, and what it says when something is missing.
+### Der Bereich: seine erste Zeile, die Personen, und was er sagt, wenn etwas fehlt.
 
-## The reader's own status
-me-button = Your status: { $word }
-me-automatic = Automatic
-me-menu = Your status
-me-note-add = Write a note
-me-note-change = Change the note
-me-note-label = Your note, for everyone who can see your status
-me-note-placeholder = Working from home until noon
-me-note-left = { $left } characters left
-me-save = Save
-me-cancel = Cancel
-me-clear = Remove the note
-me-failed = Your status was not changed: the gateway could not keep it. It is as before.
-me-offline = Your status was not changed: there is no connection. It is as before.
-me-offline-choice = Appear offline
+## Der eigene Status
+me-button = Ihr Status: { $word }
+me-automatic = Automatisch
+me-menu = Ihr Status
+me-note-add = Notiz schreiben
+me-note-change = Notiz ändern
+me-note-label = Ihre Notiz für alle, die Ihren Status sehen
+me-note-placeholder = Bis Mittag im Homeoffice
+me-note-left = Noch { $left } Zeichen
+me-save = Speichern
+me-cancel = Abbrechen
+me-clear = Notiz entfernen
+me-failed = Ihr Status wurde nicht geändert: Das Gateway konnte ihn nicht speichern. Es gilt der vorige.
+me-offline = Ihr Status wurde nicht geändert: Es besteht keine Verbindung. Es gilt der vorige.
+me-offline-choice = Als offline anzeigen
 
-## Presence, in words
-availability-available = Available
-availability-busy = Busy
-availability-do-not-disturb = Do not disturb
-availability-away = Away
+## Präsenz in Worten
+availability-available = Verfügbar
+availability-busy = Beschäftigt
+availability-do-not-disturb = Nicht stören
+availability-away = Abwesend
 availability-offline = Offline
-availability-unknown = Unknown
-activity-meeting = in a meeting
-activity-on-the-phone = on the phone
-activity-presentation = presenting
-activity-working = working
-activity-travel = travelling
-activity-holiday = on holiday
-activity-vacation = on vacation
-activity-permanent-absence = no longer here
-out-of-office = Out of office
-out-of-office-until = Out of office until { $moment }
-until = until { $moment }
-since = since { $moment }
-last-seen = last seen { $moment }
-last-known = was { $word }
-as-of = as of { $moment }
+availability-unknown = Unbekannt
+activity-meeting = in einer Besprechung
+activity-on-the-phone = am Telefon
+activity-presentation = in einer Präsentation
+activity-working = bei der Arbeit
+activity-travel = unterwegs
+activity-holiday = Feiertag
+activity-vacation = im Urlaub
+activity-permanent-absence = nicht mehr hier
+out-of-office = Außer Haus
+out-of-office-until = Außer Haus bis { $moment }
+until = bis { $moment }
+since = seit { $moment }
+last-seen = zuletzt gesehen { $moment }
+last-known = war { $word }
+as-of = Stand { $moment }
 moment-today = { DATETIME($time, hour: "numeric", minute: "2-digit") }
 moment-week = { DATETIME($time, weekday: "short", hour: "numeric", minute: "2-digit") }
 moment-date = { DATETIME($time, day: "numeric", month: "short") }
-reason-not-in-directory = not in the directory
-reason-external = outside the organisation
-reason-not-shared = not shared with you
-reason-hidden = hidden
-reason-unreachable = network not reachable
-reason-pending = asking
-reason-no-network = on no network
-reason-no-address = no address
+reason-not-in-directory = nicht im Verzeichnis
+reason-external = außerhalb der Organisation
+reason-not-shared = nicht für Sie freigegeben
+reason-hidden = verborgen
+reason-unreachable = Netz nicht erreichbar
+reason-pending = wird gefragt
+reason-no-network = in keinem Netz
+reason-no-address = keine Adresse
 
-## The summary
+## Die Zusammenfassung
 summary = { $free ->
     [0] { $people ->
-        [1] The other person cannot talk right now
-       *[other] Nobody of { $people } can talk right now
+        [0] Öffnen Sie die Liste, um zu sehen, wer ansprechbar ist
+        [1] Die andere Person ist gerade nicht ansprechbar
+       *[other] Niemand von { $people } ist gerade ansprechbar
     }
    *[other] { $people ->
-        [1] The other person can talk now
-       *[other] { $free } of { $people } can talk now
+        [1] Die andere Person ist jetzt ansprechbar
+       *[other] { $free ->
+            [one] { $free } von { $people } ist jetzt ansprechbar
+           *[other] { $free } von { $people } sind jetzt ansprechbar
+        }
     }
 }
 summary-names = { $names }
 summary-names-more = { $names } +{ $more }
 summary-spoken = { $summary }: { $names }
 summary-asking = { $people ->
-    [one] Asking about one person…
-   *[other] Asking about { $people } people…
+    [one] Eine Person wird gefragt …
+   *[other] { $people } Personen werden gefragt …
 }
-chat-with-all = Chat with all
-call-all = Call all
-shown-collapsed = { $shown } of ?
-    Outlook gives the first 20 recipients while the message’s header is closed. Open the header to see all.
-shown-limit = { $shown } of ?
-    This Outlook gives no more recipients than these.
+chat-with-all = Chat mit allen
+call-all = Alle anrufen
+shown-collapsed = { $shown } von ?
+    Outlook nennt nur die ersten 20 Empfänger, solange der Kopf der Nachricht geschlossen ist. Öffnen Sie ihn, um alle zu sehen.
+shown-limit = { $shown } von ?
+    Mehr Empfänger als diese nennt dieses Outlook nicht.
 
-## The people
-people-list = People of this item
-role-from = From
-role-to = To
+## Die Personen
+people-list = Personen dieses Elements
+role-from = Von
+role-to = An
 role-cc = Cc
-role-organizer = Organizer
-role-required = Required
+role-organizer = Organisator
+role-required = Erforderlich
 role-optional = Optional
 group-count = { $role } · { $count }
-you = you
-chat-with = Chat with { $name }
-call-person = Call { $name }
+you = Sie
+chat-with = Chat mit { $name }
+call-person = { $name } anrufen
 list-open = { $size ->
-    [0] List
-    [one] List · one member
-   *[other] List · { $size } members
+    [0] Verteiler
+    [one] Verteiler · ein Mitglied
+   *[other] Verteiler · { $size } Mitglieder
 }
-list-loading = List · opening…
-list-failed = The list could not be opened. Select it to try again.
-list-empty = List · no members that the directory tells of
-list-elsewhere = { $size } members · { $elsewhere } of them listed above
+list-loading = Verteiler · wird geöffnet …
+list-failed = Der Verteiler ließ sich nicht öffnen. Wählen Sie ihn, um es erneut zu versuchen.
+list-empty = Verteiler · das Verzeichnis nennt keine Mitglieder
+list-elsewhere = { $size } Mitglieder · davon { $elsewhere } bereits aufgeführt
 
-## The card
-card-address = Address
-card-also = Also
-card-matched = The message names them by { $address }
-card-title = Title
-card-department = Department
-card-phone-work = Work
-card-phone-mobile = Mobile
-card-phone-home = Home
-card-local-time = Local time
-card-note = Note
-card-out-of-office = Out of office
-card-sources = Sources
+## Die Karte
+card-address = Adresse
+card-also = Auch
+card-matched = Die Nachricht nennt diese Person { $address }
+card-title = Position
+card-department = Abteilung
+card-phone-work = Arbeit
+card-phone-mobile = Mobil
+card-phone-home = Privat
+card-local-time = Ortszeit
+card-note = Notiz
+card-out-of-office = Außer Haus
+card-sources = Quellen
 card-source = { $network }: { $word }, { AGO($age) }
-card-source-stale = { $network }: { $word }, { AGO($age) }, not confirmed since
-card-copy = Copy { $what }
-card-copied = Copied
-why-not-in-directory = Nothing is known of this person: the address is in no directory of your organisation.
-why-external = This person is outside your organisation, and no network tells about people there.
-why-not-shared = This person does not share their status with you.
-why-hidden = This person has hidden their status.
-why-unreachable = The network { $network } that would know cannot be reached since { $moment }.
-why-pending = The network has been asked and has not answered yet.
-why-no-network = None of your networks tells about presence.
-why-no-address = What the message names here is no e-mail address, so nobody can be asked about it.
+card-source-stale = { $network }: { $word }, { AGO($age) }, seither nicht bestätigt
+card-copy = { $what } kopieren
+card-copied = Kopiert
+why-not-in-directory = Über diese Person ist nichts bekannt: Die Adresse steht in keinem Verzeichnis Ihrer Organisation.
+why-external = Diese Person gehört nicht zu Ihrer Organisation, und kein Netz gibt Auskunft über sie.
+why-not-shared = Diese Person teilt ihren Status nicht mit Ihnen.
+why-hidden = Diese Person hat ihren Status verborgen.
+why-unreachable = Das Netz { $network }, das Auskunft geben könnte, ist seit { $moment } nicht erreichbar.
+why-pending = Das Netz wurde gefragt und hat noch nicht geantwortet.
+why-no-network = Keines Ihrer Netze gibt Auskunft über Präsenz.
+why-no-address = Was die Nachricht hier nennt, ist keine E-Mail-Adresse; es kann niemand gefragt werden.
 
-## What is missing
-empty-title = Nobody else here
-empty-body = This item names nobody besides you.
-nothing-title = Nothing selected
-nothing-body = Select a message or an appointment to see who of its people can talk.
-loading = Loading
-outside-title = Rollcall lives in Outlook
-outside-body = Open a message in Outlook and choose Rollcall to see who of its people can talk now.
-broken-title = Something went wrong
-broken-body = This part of the pane failed to show. Your messages are kept.
-broken-action = Show it again
-link-connecting = Connecting…
-link-reconnecting = Connection lost at { $moment }. Trying again…
-link-offline = You are offline since { $moment }. What you see may be out of date.
-link-retry = Try now
-signed-out-title = You are signed out
-signed-out-body = Sign in to see who can talk now.
-signed-out-action = Sign in
-forbidden-title = No access
-forbidden-body = Your account is known, but may not use Rollcall. Ask your IT department.
-outdated-title = A newer version is needed
-outdated-body = This pane is older than your organisation’s gateway.
-outdated-action = Load the newer version
-network-unreachable = { $network } cannot be reached since { $moment }. Its people are shown as unknown.
-network-refused = { $network } refuses your account. Its people are shown as unknown.
+## Was fehlt
+empty-title = Sonst niemand
+empty-body = Dieses Element nennt außer Ihnen niemanden.
+nothing-title = Nichts ausgewählt
+nothing-body = Wählen Sie eine Nachricht oder einen Termin, um zu sehen, wer von den Personen ansprechbar ist.
+loading = Wird geladen
+outside-title = Rollcall lebt in Outlook
+outside-body = Öffnen Sie in Outlook eine Nachricht und wählen Sie Rollcall, um zu sehen, wer jetzt ansprechbar ist.
+broken-title = Etwas ist schiefgegangen
+broken-body = Dieser Teil ließ sich nicht anzeigen. Ihre Nachrichten sind erhalten.
+broken-action = Erneut anzeigen
+link-reconnecting = Verbindung um { $moment } verloren. Neuer Versuch läuft …
+link-offline = Sie sind seit { $moment } offline. Was Sie sehen, kann veraltet sein.
+link-retry = Jetzt versuchen
+signed-out-title = Sie sind abgemeldet
+signed-out-body = Melden Sie sich an, um zu sehen, wer ansprechbar ist.
+signed-out-action = Anmelden
+forbidden-title = Kein Zugang
+forbidden-body = Ihr Konto ist bekannt, darf Rollcall aber nicht verwenden. Fragen Sie Ihre IT-Abteilung.
+outdated-title = Eine neuere Version ist nötig
+outdated-body = Dieser Bereich ist älter als das Gateway Ihrer Organisation.
+outdated-action = Neuere Version laden
+network-unreachable = { $network } ist seit { $moment } nicht erreichbar. Die Personen dort erscheinen als unbekannt.
+network-refused = { $network } weist Ihr Konto ab. Die Personen dort erscheinen als unbekannt.
 
-## The command in the ribbon
-command-nobody = This item names nobody besides you.
-command-nothing = Rollcall cannot see the people of this item.
-command-offline = Rollcall cannot reach its gateway right now.
-command-signed-out = Open the Rollcall pane to sign in.
+## Der Befehl im Menüband
+command-nobody = Dieses Element nennt außer Ihnen niemanden.
+command-nothing = Rollcall kann die Personen dieses Elements nicht sehen.
+command-offline = Rollcall erreicht sein Gateway gerade nicht.
+command-signed-out = Öffnen Sie den Rollcall-Bereich, um sich anzumelden.

@@ -53,6 +53,7 @@ reason-no-address = no address
 ## The summary
 summary = { $free ->
     [0] { $people ->
+        [0] Open the list to see who can talk
         [1] The other person cannot talk right now
        *[other] Nobody of { $people } can talk right now
     }
@@ -134,7 +135,6 @@ outside-body = Open a message in Outlook and choose Rollcall to see who of its p
 broken-title = Something went wrong
 broken-body = This part of the pane failed to show. Your messages are kept.
 broken-action = Show it again
-link-connecting = Connecting…
 link-reconnecting = Connection lost at { $moment }. Trying again…
 link-offline = You are offline since { $moment }. What you see may be out of date.
 link-retry = Try now
