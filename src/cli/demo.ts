@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { type Demo, DemoError, startDemo, usualFolder } from "../emulator/index.ts";
+import { DemoError } from "../emulator/error.ts";
+import type { Demo } from "../emulator/index.ts";
 
 const usage = `rollcall demo [--mail DIR] [--port N] [--lang WORD] [--data DIR] [--watch]
 
@@ -28,12 +29,15 @@ export async function demo(argv: string[]): Promise<void> {
   if (values.help) return console.log(usage);
   if (values.watch) return watch(argv.filter((each) => each !== "--watch"));
   try {
+    const port = values.port === undefined ? undefined : portIn(values.port);
+    const lang = values.lang === undefined ? undefined : languageIn(values.lang);
+    const { startDemo } = await import("../emulator/index.ts"); // late: a wrong option is answered at once
     const running = await startDemo({
-      port: values.port === undefined ? undefined : portIn(values.port),
+      port,
       mail: values.mail && resolve(values.mail),
       data: values.data && resolve(values.data),
     });
-    console.log(welcome(running, values.lang));
+    console.log(welcome(running, lang));
     stopOnSignals(running);
   } catch (error) {
     if (!(error instanceof DemoError)) throw error;
@@ -49,6 +53,11 @@ function portIn(text: string): number {
   throw new DemoError("port", `--port takes a number from 0 to 65534; this is "${text}".`);
 }
 
+function languageIn(text: string): string {
+  if (/^(en|de|ar)(-|$)/i.test(text)) return text.slice(0, 2).toLowerCase();
+  throw new DemoError("lang", `--lang takes en, de or ar; this is "${text}".`);
+}
+
 function welcome({ url, gateway, notes }: Demo, lang: string | undefined): string {
   const address = lang ? `${url}?${new URLSearchParams({ lang })}` : url;
   const lines = [
@@ -57,7 +66,6 @@ function welcome({ url, gateway, notes }: Demo, lang: string | undefined): strin
     "The browser does not know the certificate yet? Either accept the warning once at both addresses,",
     `  ${address} (the mail client) and ${gateway.origin}/healthz (Rollcall's gateway),`,
     "or trust it for good, and start again:  npx office-addin-dev-certs install",
-    `  (it lies in ${usualFolder})`,
     ...(notes.length > 0 ? ["", ...notes] : []),
     "",
     "Ctrl-C stops it.",

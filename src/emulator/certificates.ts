@@ -12,7 +12,7 @@ export interface Certificate {
 }
 
 /** Where office-addin-dev-certs keeps them for every add-in of this user. */
-export const usualFolder = join(homedir(), ".office-addin-dev-certs");
+const usualFolder = join(homedir(), ".office-addin-dev-certs");
 
 /** The certificate for https://localhost in `folder`, made there where it is missing, broken or about to expire. */
 export async function localhostCertificate(folder = usualFolder): Promise<Certificate> {

@@ -1,3 +1,2 @@
-export { usualFolder } from "./certificates.ts";
 export { startDemo, type Demo, type DemoOptions } from "./demo.ts";
 export { DemoError } from "./error.ts";
