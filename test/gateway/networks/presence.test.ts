@@ -1,11 +1,13 @@
 import type { Schedule } from "../../../src/gateway/compose.ts";
 import type { Directory } from "../../../src/gateway/directory.ts";
 import { NetworkError } from "../../../src/gateway/network.ts";
+import { local } from "../../../src/gateway/networks/local/index.ts";
 import { presenceAgent } from "../../../src/gateway/networks/local/presence.ts";
 import { standings } from "../../../src/gateway/networks/local/standings.ts";
 import { openStore } from "../../../src/gateway/networks/local/store.ts";
 import type { EmailAddress, Presence } from "../../../src/protocol/index.ts";
 import { ears } from "../../contract/ears.ts";
+import { signIn } from "../../contract/stage.ts";
 import { people } from "./people.ts";
 
 const { directory, users } = people();
@@ -207,5 +209,24 @@ describe("presence on the built-in network", () => {
     expect(() => agent.publish(bob, { availability: "busy" })).toThrow(expect.objectContaining({ code: "storage" }));
     await told();
     expect(watcher.latest(bob)?.availability).toBe("available");
+  });
+});
+
+describe("an account of the built-in network", () => {
+  it("ends, and says so once, where watching cannot go on", async () => {
+    const broken: Directory = {
+      ...directory,
+      async find() {
+        throw new TypeError("a mistake in a directory");
+      },
+    };
+    const network = local({ store: ":memory:", directory: broken });
+    const actor = await signIn(network, users.alice);
+    actor.presence.watch(new Set([bob]));
+    actor.presence.watch(new Set([carol]));
+    expect(await actor.hear("closed")).toMatchObject({ code: "internal", cause: expect.any(TypeError) });
+    await actor.account.close();
+    expect(actor.all("closed")).toHaveLength(1);
+    await network.close?.();
   });
 });

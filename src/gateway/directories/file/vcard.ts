@@ -56,7 +56,7 @@ function list(card: ICAL.Component, byUid: ReadonlyMap<string, string | undefine
     address,
     aliases,
     name: textOf(card, "fn"),
-    members: members.map((member) => byUid.get(withoutUrn(member)) ?? decodeURIComponent(member.replace(/^mailto:/i, ""))),
+    members: members.map((member) => byUid.get(withoutUrn(member)) ?? member.replace(/^mailto:/i, "")),
   };
 }
 

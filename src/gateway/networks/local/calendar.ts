@@ -11,6 +11,13 @@ export interface Calendar {
   schedule(from: Time, to: Time): { readonly schedule: Schedule; readonly unreadable: number };
 }
 
+/** The part of a calendar that is asked for, and the zone of its times that name none. */
+interface Window {
+  readonly from: Time;
+  readonly to: Time;
+  readonly floating: ICAL.Timezone;
+}
+
 /** Throws where `text` is no iCalendar (RFC 5545). `timeZone` is the person's own: for whole days, and for times without a zone. */
 export function readCalendar(text: string, timeZone?: string): Calendar {
   const jcal = ICAL.parse(text.replace(/^\uFEFF/, ""));
@@ -23,9 +30,9 @@ export function readCalendar(text: string, timeZone?: string): Calendar {
     const named = calendar.getFirstPropertyValue("x-wr-timezone");
     const own = [timeZone, typeof named === "string" ? named : undefined].find((name) => name !== undefined && isZone(name));
     const floating = zone(own ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
-    const series = seriesOf(calendar).map((events) => (from: Time, to: Time) => slotsOf(events, from, to, floating));
-    const published = calendar.getAllSubcomponents("vfreebusy").map((times) => (from: Time, to: Time) => publishedSlots(times, from, to));
-    return [...series, ...published];
+    const series = seriesOf(calendar).map((events) => (window: Window) => slotsOf(events, window));
+    const published = calendar.getAllSubcomponents("vfreebusy").map((times) => (window: Window) => publishedSlots(times, window));
+    return [...series, ...published].map((read) => (from: Time, to: Time) => read({ from, to, floating }));
   });
   return {
     schedule(from, to) {
@@ -58,42 +65,36 @@ function seriesOf(calendar: ICAL.Component): readonly (readonly ICAL.Component[]
 /** A rule may have begun decades ago or have no end; beyond this many occurrences it is nobody's calendar. */
 const mostOccurrences = 10_000;
 
-function* slotsOf(events: readonly ICAL.Component[], from: Time, to: Time, floating: ICAL.Timezone): Generator<Slot> {
+function* slotsOf(events: readonly ICAL.Component[], window: Window): Generator<Slot> {
   const exceptions = events.filter((event) => event.hasProperty("recurrence-id"));
   const masters = events.filter((event) => !event.hasProperty("recurrence-id"));
   // A moved occurrence may come from anywhere, from beyond the window too: each stands for itself.
   for (const event of exceptions.map((exception) => new ICAL.Event(exception))) {
-    if (masters.length === 0 || !event.modifiesFuture()) yield* slotOf(event, event, from, to, floating);
+    if (masters.length === 0 || !event.modifiesFuture()) yield* slotOf(event, event, window);
   }
   for (const master of masters) {
     const event = new ICAL.Event(master, { exceptions });
-    if (event.isRecurring()) yield* occurrences(event, from, to, floating);
-    else yield* slotOf(event, event, from, to, floating);
+    if (event.isRecurring()) yield* occurrences(event, window);
+    else yield* slotOf(event, event, window);
   }
 }
 
-function* occurrences(event: ICAL.Event, from: Time, to: Time, floating: ICAL.Timezone): Generator<Slot> {
+function* occurrences(event: ICAL.Event, window: Window): Generator<Slot> {
   const iterator = event.iterator();
   for (let count = 0; count < mostOccurrences; count++) {
     const occurrence = iterator.next();
-    if (!occurrence || instant(occurrence, floating) >= to) return;
+    if (!occurrence || instant(occurrence, window.floating) >= window.to) return;
     const details = event.getOccurrenceDetails(occurrence);
     const moved = details.item !== event && !details.item.modifiesFuture();
-    if (!moved) yield* slotOf(details.item, details, from, to, floating);
+    if (!moved) yield* slotOf(details.item, details, window);
   }
 }
 
-function* slotOf(
-  event: ICAL.Event,
-  times: { readonly startDate: ICAL.Time; readonly endDate: ICAL.Time },
-  from: Time,
-  to: Time,
-  floating: ICAL.Timezone,
-): Generator<Slot> {
+function* slotOf(event: ICAL.Event, times: Pick<ICAL.Event, "startDate" | "endDate">, window: Window): Generator<Slot> {
   const status = statusOf(event.component);
-  const start = instant(times.startDate, floating);
-  const end = instant(times.endDate, floating);
-  if (!status || start >= end || end <= from || start >= to) return;
+  const start = instant(times.startDate, window.floating);
+  const end = instant(times.endDate, window.floating);
+  if (!status || !overlaps(start, end, window)) return;
   const note = status === "out-of-office" && isPublic(event.component) ? event.summary : undefined;
   yield { start, end, status, ...(note && { note: note.slice(0, 280) }) };
 }
@@ -105,13 +106,13 @@ const freeBusy: Readonly<Record<string, Slot["status"] | undefined>> = {
   "BUSY-UNAVAILABLE": "out-of-office",
 };
 
-function* publishedSlots(times: ICAL.Component, from: Time, to: Time): Generator<Slot> {
+function* publishedSlots(times: ICAL.Component, window: Window): Generator<Slot> {
   for (const property of times.getAllProperties("freebusy")) {
     const status = freeBusy[(property.getFirstParameter("fbtype") ?? "BUSY").toUpperCase()];
     for (const period of property.getValues()) {
       if (!status || !(period instanceof ICAL.Period)) continue;
-      const [start, end] = [period.start.toUnixTime() * 1000, period.getEnd().toUnixTime() * 1000];
-      if (start < end && end > from && start < to) yield { start, end, status };
+      const [start, end] = [instant(period.start, window.floating), instant(period.getEnd(), window.floating)];
+      if (overlaps(start, end, window)) yield { start, end, status };
     }
   }
 }
@@ -139,6 +140,8 @@ function textOf(event: ICAL.Component, property: string): string | undefined {
   const value = event.getFirstPropertyValue(property);
   return typeof value === "string" ? value.toUpperCase() : undefined;
 }
+
+const overlaps = (start: Time, end: Time, { from, to }: Window): boolean => start < end && end > from && start < to;
 
 function instant(time: ICAL.Time, floating: ICAL.Timezone): Time {
   if (time.zone !== ICAL.Timezone.localTimezone && !time.isDate) return time.toUnixTime() * 1000;

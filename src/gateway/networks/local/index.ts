@@ -1,6 +1,6 @@
 import type { EmailAddress } from "../../../protocol/index.ts";
 import type { Directory } from "../../directory.ts";
-import { NetworkError, type Account, type Network } from "../../network.ts";
+import { NetworkError, type Account, type AccountEvents, type Network } from "../../network.ts";
 import { accounts } from "./accounts.ts";
 import { archive } from "./archive.ts";
 import { calendars } from "./calendars.ts";
@@ -41,7 +41,14 @@ export function local(options: LocalOptions): Network {
   const agent = presenceAgent({ via: name, standings: everybody, directory, scheduleOf: plans.schedule, now });
   const calls = switchboard({ via: name, accounts: signedIn, resolve, talking: agent.talking, ringing, now });
 
-  const signOut = (self: EmailAddress): void => {
+  const signIn = (self: EmailAddress, events: AccountEvents): void => {
+    if (!signedIn.signedIn(self)) agent.signIn(self, true);
+    signedIn.add(self, events);
+  };
+  const signOut = (self: EmailAddress, events: AccountEvents): void => {
+    agent.unwatch(events);
+    signedIn.remove(self, events);
+    if (signedIn.signedIn(self)) return;
     calls.lose(self);
     agent.signIn(self, false);
   };
@@ -54,13 +61,21 @@ export function local(options: LocalOptions): Network {
     async connect(user, events, signal): Promise<Account> {
       if (signal.aborted || closed) throw new NetworkError("unreachable", "The built-in network is not running.");
       const self = user.person.address;
-      let open = true;
-      if (!signedIn.signedIn(self)) agent.signIn(self, true);
-      signedIn.add(self, events);
+      signIn(self, events);
       events.status(agent.chosen(self));
+      let open = true;
+      const end = (): boolean => {
+        if (!open) return false;
+        open = false;
+        signOut(self, events);
+        return true;
+      };
+      const fail = (cause: unknown): void => {
+        if (end()) events.closed(cause instanceof NetworkError ? cause : new NetworkError("internal", "Watching failed.", { cause }));
+      };
       return {
         presence: {
-          watch: (people) => void agent.watch(events, people),
+          watch: (people) => void agent.watch(events, people).catch(fail),
           async publish(own) {
             if (agent.publish(self, own)) signedIn.tell([self], (other) => other !== events && other.status(agent.chosen(self)));
           },
@@ -68,11 +83,7 @@ export function local(options: LocalOptions): Network {
         chat: chat(self, { archive: messages, accounts: signedIn, resolve, now }),
         calls: calls.of(self),
         async close() {
-          if (!open) return;
-          open = false;
-          agent.unwatch(events);
-          signedIn.remove(self, events);
-          if (!signedIn.signedIn(self)) signOut(self);
+          end();
         },
       };
     },

@@ -27,7 +27,7 @@ export function openStore(path: string): Store {
     if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
     return over(open(path));
   } catch (error) {
-    if (!damage.has(codeOf(error) ?? "")) throw storageError(error) ?? cannotOpen(path, error);
+    if (!damageCodes.has(codeOf(error) ?? "")) throw storageError(error) ?? cannotOpen(path, error);
     const aside = moveAside(path);
     return over(open(path), `The chat database was damaged. It was moved to ${aside}, and a new one was begun.`);
   }
@@ -48,7 +48,7 @@ function open(path: string): Database.Database {
   }
 }
 
-const damage: ReadonlySet<string> = new Set(["SQLITE_NOTADB", "SQLITE_CORRUPT"]);
+const damageCodes: ReadonlySet<string> = new Set(["SQLITE_NOTADB", "SQLITE_CORRUPT"]);
 
 /** `user_version` counts the migrations that a file has been through. */
 function migrate(database: Database.Database): void {
