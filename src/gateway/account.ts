@@ -117,6 +117,7 @@ export class KeptAccount implements AccountEvents {
     if (this.#account && performance.now() - this.#connected > patience) this.#failures = 0;
     this.#account = undefined;
     this.#attempt = undefined;
+    this.told = undefined;
     if (this.#closed) return;
     const word = code === "unauthorized" || code === "forbidden" ? "refused" : "unreachable";
     // People want to know since when it is away, not when it was last tried.
