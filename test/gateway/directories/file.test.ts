@@ -157,12 +157,17 @@ describe("a directory file in vCard", () => {
     });
   });
 
+  it("leaves out cards without an address", async () => {
+    const directory = await open(`BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Plumber\r\nTEL:1\r\nEND:VCARD\r\n${text}`);
+    expect(await find(directory, "bob@example.org")).toBeDefined();
+  });
+
   it("reads a group as a list, its members named by address or by UID", async () => {
     expect(await names(await open(text), "team@example.org")).toEqual(["alice", "bob"]);
   });
 
   it.each([
-    ["line 9", `${text.split("END:VCARD")[0]}END:VCARD\r\nBEGIN:VCARD\r\nVERSION:4.0\r\nFN:No address\r\nEND:VCARD\r\n`],
+    ["line 9", `${text.split("END:VCARD")[0]}END:VCARD\r\nBEGIN:VCARD\r\nVERSION:4.0\r\nEMAIL:nobody\r\nEND:VCARD\r\n`],
     ["line 1", "BEGIN:VCARD\r\nVERSION:4.0\r\nno colon here\r\nEND:VCARD\r\n"],
     ["line 1", "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:cut off"],
   ])("is refused with the line of the card that has the mistake: %s", async (place, content) => {

@@ -22,6 +22,7 @@ export function readVcard(text: string): Reading {
   const byUid = new Map(cards.map(({ card }) => [withoutUrn(textOf(card, "uid") ?? ""), emails(card)[0]]));
   const entries: Located[] = [];
   for (const { line, card } of cards) {
+    if (emails(card).length === 0) continue; // an address book holds such too; no message is from or to them
     const isList = kindOf(card) === "group";
     const raw = isList ? list(card, byUid) : person(card);
     const { data, error } = (isList ? ListEntry : PersonEntry).safeParse(raw, { error: inWords });
