@@ -3,4 +3,6 @@ import { lazy } from "react";
 /** The call in progress, over the list of people, or the choice of people for one; loads on first use. */
 export const CallView = lazy(() => import("./view.tsx"));
 export { CallStrip } from "./strip.tsx";
-export { startCall } from "./act.ts";
+
+/** Rings these people, as `act.ts` says. */
+export const startCall: typeof import("./act.ts").startCall = async (...call) => (await import("./act.ts")).startCall(...call);

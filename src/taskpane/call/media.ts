@@ -65,6 +65,7 @@ export function peer({ offers, polite, signal, changed, picture, sound }: PeerOp
   let started = offers;
   let offering = false;
   let ignoring = false;
+  let film: MediaStream | null = null;
 
   async function describe(): Promise<void> {
     await connection.setLocalDescription();
@@ -89,12 +90,15 @@ export function peer({ offers, polite, signal, changed, picture, sound }: PeerOp
     if (state !== "closed") changed(state === "connected" || state === "failed" ? state : "connecting");
   };
   connection.ontrack = ({ track }) => {
-    const stream = new MediaStream([track]);
-    if (track.kind === "audio") return sound(stream);
-    // A track is muted while the other side sends nothing: their camera is off.
-    track.onunmute = () => picture(stream);
-    track.onmute = () => picture(null);
+    if (track.kind === "audio") sound(new MediaStream([track]));
+    else film = new MediaStream([track]);
   };
+
+  /** By what was negotiated, not by the track's `muted`: Chromium leaves that true after an offer was rolled back. */
+  function watchPicture(): void {
+    const direction = connection.getTransceivers().find(({ receiver }) => receiver.track.kind === "video")?.currentDirection;
+    picture(direction === "sendrecv" || direction === "recvonly" ? film : null);
+  }
 
   function attach(kind: Kind, track: MediaStreamTrack | null): void {
     const transceiver = connection.getTransceivers().find(({ receiver }) => receiver.track.kind === kind);
@@ -117,6 +121,7 @@ export function peer({ offers, polite, signal, changed, picture, sound }: PeerOp
     if (!started) for (const [kind, track] of tracks) attach(kind, track);
     started = true;
     if (type === "offer") await describe();
+    watchPicture();
   }
 
   return {

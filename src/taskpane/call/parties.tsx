@@ -44,7 +44,7 @@ function Someone({ party: { address, state }, line, picture }: SomeoneProps) {
       {picture ? (
         <Picture stream={picture} label={text("call-picture", { name })} className={styles.picture} />
       ) : (
-        <Avatar name={name} color="colorful" size={56} aria-hidden />
+        <Avatar name={name} color="colorful" idForColor={address} size={56} aria-hidden />
       )}
       <bdi className={styles.name}>{name}</bdi>
       <span className={styles.word}>{text(word)}</span>

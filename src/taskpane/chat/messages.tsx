@@ -27,7 +27,9 @@ export function Messages({ conversation, thread }: { readonly conversation: Conv
 
   const outgoing = useMemo(() => outbox.filter((one) => one.conversation === conversation.id), [outbox, conversation.id]);
   const rows = useMemo(() => (me ? timeline(thread, outgoing, conversation, me) : []), [thread, outgoing, conversation, me]);
-  const toEnd = (): void => scroller.current?.scrollTo({ top: 0 });
+  const toEnd = (): void => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  };
   useLayoutEffect(toEnd, [outgoing.length]);
   useEffect(() => {
     if (thread.fresh) scroller.current?.querySelector("[data-new]")?.scrollIntoView({ block: "nearest" });
