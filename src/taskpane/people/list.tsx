@@ -55,7 +55,8 @@ export function PeopleList({ rows, item, lost }: Props) {
   const [current, setCurrent] = useState<string>();
   // Another item begins at its top.
   // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  useLayoutEffect(() => scroller.current?.scrollTo({ top: 0 }), [item]);
+  // Newer Chromium answers scrollTo with a promise, which React would take for a clean-up.
+  useLayoutEffect(() => void scroller.current?.scrollTo({ top: 0 }), [item]);
 
   const found = current === undefined ? -1 : rows.findIndex(({ key, kind }) => kind !== "group" && key === current);
   const active = found < 0 ? firstRow(rows) : found;
