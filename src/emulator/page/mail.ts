@@ -121,7 +121,12 @@ function folderOf(mail: Mail, id: string | null): FolderName | undefined {
 }
 
 export function findItem(mail: Mail, id: string | null): Item | undefined {
-  return folderNames.flatMap((folder) => mail.folders[folder]).find((item) => item.id === id);
+  return id === null ? undefined : folderNames.flatMap((folder) => mail.folders[folder]).find((item) => toEwsId(item.id) === toEwsId(id));
+}
+
+/** Item ids have two alphabets, EWS's and REST's; office.js asks in the former, whichever an add-in uses. */
+function toEwsId(id: string): string {
+  return id.replaceAll("-", "/").replaceAll("_", "+");
 }
 
 /** The item in the reading pane. */

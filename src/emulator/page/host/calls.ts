@@ -68,8 +68,9 @@ const AppointmentForm = z.object({
 const recipients = (people: z.output<typeof People>): Recipient[] => (people ?? []).map(([address, name]) => typed(address, name));
 
 const display = call("1.1", ItemId, (client, { itemId }) => {
-  if (!findItem(client.mail.get(), itemId)) return failed(failure.itemNotFound);
-  client.mail.dispatch({ type: "select", id: itemId });
+  const item = findItem(client.mail.get(), itemId);
+  if (!item) return failed(failure.itemNotFound);
+  client.mail.dispatch({ type: "select", id: item.id });
   return succeeded();
 });
 
