@@ -17,8 +17,7 @@ import { load, type Loaded } from "./load.ts";
 import { isRightToLeft, type Settings, type SettingsEvent } from "./settings.ts";
 import { SideBySide } from "./sidebyside.tsx";
 import type { Store } from "./store.ts";
-import { textsOf } from "./texts.ts";
-import { SettingsContext, useStore } from "./use.ts";
+import { SettingsContext, useStore, useTexts } from "./use.ts";
 
 const themes = { light: webLightTheme, dark: webDarkTheme, "high-contrast": teamsHighContrastTheme } as const;
 
@@ -31,9 +30,7 @@ type LoadState = { readonly state: "loading" | "failed" } | { readonly state: "l
 
 /** The whole window: one mail client, or two side by side. */
 export function App({ settings: store }: { readonly settings: Store<Settings, SettingsEvent> }) {
-  const styles = useStyles();
   const { theme, locale } = useStore(store);
-  const texts = textsOf(locale);
   const direction = isRightToLeft(locale) ? "rtl" : "ltr";
   const [state, setState] = useState<LoadState>({ state: "loading" });
 
@@ -55,13 +52,24 @@ export function App({ settings: store }: { readonly settings: Store<Settings, Se
   }, [locale, direction, theme]);
 
   return (
-    <FluentProvider theme={themes[theme]} dir={direction} className={styles.window}>
+    <FluentProvider theme={themes[theme]} dir={direction} style={{ blockSize: "100%" }}>
       <SettingsContext value={store}>
-        {state.state === "loading" && <Spinner className={styles.state} label={texts.loading} delay={300} />}
-        {state.state === "failed" && <Failure title={texts.loadFailed} text={texts.loadFailedHint} action={texts.retry} onRetry={retry} />}
-        {state.state === "loaded" && <SideBySide loaded={state.loaded} onRetry={retry} />}
+        <Window state={state} onRetry={retry} />
       </SettingsContext>
     </FluentProvider>
+  );
+}
+
+/** Inside the provider, for what it is given itself it gives to every menu, too. */
+function Window({ state, onRetry }: { readonly state: LoadState; onRetry(): void }) {
+  const styles = useStyles();
+  const texts = useTexts();
+  return (
+    <div className={styles.window}>
+      {state.state === "loading" && <Spinner className={styles.state} label={texts.loading} delay={300} />}
+      {state.state === "failed" && <Failure title={texts.loadFailed} text={texts.loadFailedHint} action={texts.retry} onRetry={onRetry} />}
+      {state.state === "loaded" && <SideBySide loaded={state.loaded} onRetry={onRetry} />}
+    </div>
   );
 }
 

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   actions: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, flexWrap: "wrap" },
   hint: { color: tokens.colorNeutralForeground3, marginInlineStart: "auto" },
   times: { display: "flex", gap: tokens.spacingHorizontalM, flexWrap: "wrap" },
-  body: { flex: 1, minBlockSize: "160px" },
+  body: { flex: 1, minBlockSize: "160px", "& textarea": { maxBlockSize: "none", blockSize: "100%" } },
 });
 
 /** A message or an appointment while it is written. */

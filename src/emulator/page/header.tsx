@@ -24,7 +24,10 @@ import { themes } from "./host/theme.ts";
 import { locales, type Settings } from "./settings.ts";
 import { useMail, useSettings, useStore, useTexts } from "./use.ts";
 
+const narrow = { "@container (max-width: 620px)": { display: "none" } } as const;
+
 const useStyles = makeStyles({
+  room: { containerType: "inline-size" },
   header: {
     display: "flex",
     alignItems: "center",
@@ -34,7 +37,15 @@ const useStyles = makeStyles({
     outlineStyle: "none",
   },
   name: { display: "flex", alignItems: "baseline", gap: tokens.spacingHorizontalS, marginInlineEnd: "auto", minInlineSize: 0 },
-  quiet: { color: tokens.colorNeutralForeground3, whiteSpace: "nowrap", overflow: "hidden", textOverflow: "ellipsis" },
+  label: narrow,
+  split: { minInlineSize: "auto" },
+  quiet: {
+    ...narrow,
+    color: tokens.colorNeutralForeground3,
+    whiteSpace: "nowrap",
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+  },
   owner: {
     maxInlineSize: "220px",
     overflow: "hidden",
@@ -57,50 +68,64 @@ export function Header({ owners, onSwitch, onSplit, onClose }: HeaderProps) {
   const texts = useTexts();
   const { owner } = useMail();
   return (
-    <header className={styles.header} data-region="header" tabIndex={-1}>
-      <span className={styles.name}>
-        <Text weight="semibold" size={400}>
-          {texts.app}
-        </Text>
-        <Caption1 className={styles.quiet}>{texts.emulator}</Caption1>
-      </span>
-      {onSplit && (
-        <Button appearance="subtle" icon={<PanelRightExpandRegular />} onClick={onSplit}>
-          {texts.secondMailbox}
-        </Button>
-      )}
-      {!onClose && <SettingsMenu />}
-      <Menu
-        positioning="below-end"
-        checkedValues={{ owner: [owner.address] }}
-        onCheckedValueChange={(_, { checkedItems }) => checkedItems[0] && onSwitch(checkedItems[0])}
-      >
-        <MenuTrigger disableButtonEnhancement>
-          <MenuButton appearance="subtle" icon={<Avatar name={owner.name} color="colorful" size={28} />} title={texts.switchMailbox}>
-            <span className={styles.owner}>
-              <bdi>{owner.name}</bdi>
-            </span>
-          </MenuButton>
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            {owners.map(({ address, name }) => (
-              <MenuItemRadio
-                key={address}
-                name="owner"
-                value={address}
-                icon={<Avatar name={name} color="colorful" size={24} />}
-                subText={address}
-              >
-                <bdi>{name}</bdi>
-              </MenuItemRadio>
-            ))}
-          </MenuList>
-        </MenuPopover>
-      </Menu>
-      {onClose && (
-        <Button appearance="subtle" icon={<DismissRegular />} aria-label={texts.closeSecond} title={texts.closeSecond} onClick={onClose} />
-      )}
+    <header className={styles.room}>
+      <div className={styles.header} data-region="header" tabIndex={-1}>
+        <span className={styles.name}>
+          <Text weight="semibold" size={400}>
+            {texts.app}
+          </Text>
+          <Caption1 className={styles.quiet}>{texts.emulator}</Caption1>
+        </span>
+        {onSplit && (
+          <Button
+            appearance="subtle"
+            className={styles.split}
+            icon={<PanelRightExpandRegular />}
+            title={texts.secondMailbox}
+            onClick={onSplit}
+          >
+            <span className={styles.label}>{texts.secondMailbox}</span>
+          </Button>
+        )}
+        {!onClose && <SettingsMenu />}
+        <Menu
+          positioning="below-end"
+          checkedValues={{ owner: [owner.address] }}
+          onCheckedValueChange={(_, { checkedItems }) => checkedItems[0] && onSwitch(checkedItems[0])}
+        >
+          <MenuTrigger disableButtonEnhancement>
+            <MenuButton appearance="subtle" icon={<Avatar name={owner.name} color="colorful" size={28} />} title={texts.switchMailbox}>
+              <span className={styles.owner}>
+                <bdi>{owner.name}</bdi>
+              </span>
+            </MenuButton>
+          </MenuTrigger>
+          <MenuPopover>
+            <MenuList>
+              {owners.map(({ address, name }) => (
+                <MenuItemRadio
+                  key={address}
+                  name="owner"
+                  value={address}
+                  icon={<Avatar name={name} color="colorful" size={24} />}
+                  subText={address}
+                >
+                  <bdi>{name}</bdi>
+                </MenuItemRadio>
+              ))}
+            </MenuList>
+          </MenuPopover>
+        </Menu>
+        {onClose && (
+          <Button
+            appearance="subtle"
+            icon={<DismissRegular />}
+            aria-label={texts.closeSecond}
+            title={texts.closeSecond}
+            onClick={onClose}
+          />
+        )}
+      </div>
     </header>
   );
 }

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   texts: { flex: 1, minInlineSize: 0, display: "flex", flexDirection: "column" },
   sender: { display: "flex", flexWrap: "wrap", columnGap: tokens.spacingHorizontalS, alignItems: "baseline", overflowWrap: "anywhere" },
   quiet: { color: tokens.colorNeutralForeground3 },
-  date: { color: tokens.colorNeutralForeground3, marginInlineStart: "auto" },
+  date: { color: tokens.colorNeutralForeground3, flexBasis: "100%" },
   people: {
     maxBlockSize: "30vh",
     overflowY: "auto",

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow2,
     overflow: "hidden",
-    outlineStyle: "none",
+    outline: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
   },
   content: { flex: 1, minBlockSize: 0, overflowY: "auto", display: "flex", flexDirection: "column" },
   empty: {

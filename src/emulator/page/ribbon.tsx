@@ -21,8 +21,10 @@ import { newAppointment, newMessage, reply } from "./drafts.ts";
 import { buttonsOf, type Client } from "./host/client.ts";
 import { runCommand } from "./host/command.ts";
 import type { Button as AddInButton } from "./host/manifest.ts";
+import { replaceNotification, type Notification } from "./host/notifications.ts";
 import { profiles } from "./host/profiles.ts";
 import { openItem, surfaceOf } from "./mail.ts";
+import type { Texts } from "./texts.ts";
 import { useMail, useMailStore, useSettings, useStore, useTexts } from "./use.ts";
 
 const useStyles = makeStyles({
@@ -31,11 +33,12 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow2,
-    outlineStyle: "none",
+    outline: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
     flexWrap: "wrap",
   },
   label: { "@container (max-width: 760px)": { display: "none" } },
   room: { containerType: "inline-size" },
+  command: { minInlineSize: "auto", "@container (max-width: 760px)": { paddingInline: tokens.spacingHorizontalS } },
   icon: { inlineSize: "20px", blockSize: "20px", display: "block" },
   failure: { margin: `0 ${tokens.spacingHorizontalS} ${tokens.spacingHorizontalS}` },
 });
@@ -62,6 +65,7 @@ export function Ribbon({ client, manifest, onRetry }: RibbonProps) {
     <div className={styles.room}>
       <Toolbar className={styles.ribbon} aria-label={texts.commands} data-region="ribbon" tabIndex={-1} size="small">
         <ToolbarButton
+          className={styles.command}
           appearance="primary"
           icon={<MailRegular />}
           title={texts.newMessage}
@@ -70,6 +74,7 @@ export function Ribbon({ client, manifest, onRetry }: RibbonProps) {
           <span className={styles.label}>{texts.newMessage}</span>
         </ToolbarButton>
         <ToolbarButton
+          className={styles.command}
           icon={<CalendarAddRegular />}
           title={texts.newAppointment}
           aria-label={texts.newAppointment}
@@ -79,6 +84,7 @@ export function Ribbon({ client, manifest, onRetry }: RibbonProps) {
         </ToolbarButton>
         <ToolbarDivider />
         <ToolbarButton
+          className={styles.command}
           icon={<ArrowReplyRegular />}
           title={texts.reply}
           aria-label={texts.reply}
@@ -88,6 +94,7 @@ export function Ribbon({ client, manifest, onRetry }: RibbonProps) {
           <span className={styles.label}>{texts.reply}</span>
         </ToolbarButton>
         <ToolbarButton
+          className={styles.command}
           icon={<ArrowReplyAllRegular />}
           title={texts.replyAll}
           aria-label={texts.replyAll}
@@ -122,6 +129,7 @@ export function Ribbon({ client, manifest, onRetry }: RibbonProps) {
 
 function AddInCommand({ client, button, disabled }: { readonly client: Client; readonly button: AddInButton; readonly disabled: boolean }) {
   const styles = useStyles();
+  const texts = useTexts();
   const { pane } = useMail();
   const [running, setRunning] = useState(false);
   const { action } = button;
@@ -129,12 +137,17 @@ function AddInCommand({ client, button, disabled }: { readonly client: Client; r
   async function press() {
     if (action.type === "pane") return client.mail.dispatch({ type: "pane", open: !pane.open, pinned: false });
     setRunning(true);
-    await runCommand(client, button, action);
+    const { selected: id } = client.mail.get();
+    const answered = await runCommand(client, button, action);
     setRunning(false);
+    if (answered || id === null) return;
+    const notifications = replaceNotification(client.mail.get().notifications[id] ?? [], silence(client.addIn.name, texts));
+    if (typeof notifications !== "number") client.mail.dispatch({ type: "notify", id, notifications });
   }
 
   return (
     <ToolbarButton
+      className={styles.command}
       icon={running ? <Spinner size="extra-tiny" /> : <img src={button.icon} alt="" className={styles.icon} />}
       disabled={disabled || running}
       aria-pressed={action.type === "pane" ? pane.open : undefined}
@@ -145,3 +158,6 @@ function AddInCommand({ client, button, disabled }: { readonly client: Client; r
     </ToolbarButton>
   );
 }
+
+/** What Outlook says in an add-in's place. */
+const silence = (name: string, texts: Texts): Notification => ({ key: "no answer", type: 2, message: texts.noAnswer(name) });

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow2,
     overflow: "hidden",
-    outlineStyle: "none",
+    outline: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
   },
   over: { position: "absolute", inset: 0, zIndex: 1, borderRadius: 0 },
   title: {

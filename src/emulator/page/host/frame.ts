@@ -14,6 +14,8 @@ export type Exit = "next" | "previous" | "escape";
 export interface Duties {
   /** A command has completed, or a pane closes itself. */
   close(): void;
+  /** The page takes commands now. */
+  ready?(): void;
   leave?(exit: Exit): void;
   /** A dialog speaks to the pane that opened it. */
   messageParent?(content: unknown, origin: string): void;
@@ -85,6 +87,7 @@ export function hostFrame(url: string, client: Client, duties: Duties, dialog = 
     const { targetId } = Registration.safeParse(data).data ?? {};
     const error = name === "dialogMessageReceived" && duties.openDialog ? duties.openDialog(targetId ?? "{}") : officeError.none;
     if (error === officeError.none) registered.add(name);
+    if (name === "appCommandInvoked") duties.ready?.();
     return error;
   }
 
