@@ -55,8 +55,11 @@ export function PeopleList({ rows, item, lost }: Props) {
   const [current, setCurrent] = useState<string>();
   // Another item begins at its top.
   // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  // Newer Chromium answers scrollTo with a promise, which React would take for a clean-up.
-  useLayoutEffect(() => void scroller.current?.scrollTo({ top: 0 }), [item]);
+  // Not scrollTo: newer Chromium answers it with a promise, which React would take for a clean-up.
+  const toTop = (): void => {
+    if (scroller.current) scroller.current.scrollTop = 0;
+  };
+  useLayoutEffect(toTop, [item]);
 
   const found = current === undefined ? -1 : rows.findIndex(({ key, kind }) => kind !== "group" && key === current);
   const active = found < 0 ? firstRow(rows) : found;
