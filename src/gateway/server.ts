@@ -70,7 +70,8 @@ function refuseOpenLoopback({ signIn, host, origin }: Config) {
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 
 function whyNot(error: unknown, { host, port }: Config): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  // Not instanceof Error: an error of Node itself belongs to another realm where the gateway runs in one of its own.
+  const code = typeof error === "object" && error && "code" in error ? error.code : undefined;
   switch (code) {
     case "EADDRINUSE":
       return new StartError("port-taken", `Port ${port} on ${host} is taken by another program. Stop it, or choose another port.`, {
