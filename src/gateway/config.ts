@@ -82,18 +82,23 @@ const variables: Readonly<Record<string, (value: string) => Record<string, unkno
 
 /** The configuration in a JSON file, with the environment's word over it. Throws StartError `config`. */
 export function readConfig(file: string, environment: NodeJS.ProcessEnv = process.env): Config {
-  let value: Record<string, unknown>;
+  let value: unknown;
   try {
-    // Whatever it really is, the schema says.
-    value = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    value = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
     throw new StartError("config", `${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
+  return parseConfig(isObject(value) ? withEnvironment(value, environment) : value, dirname(resolve(file)), file);
+}
+
+function withEnvironment(value: object, environment: NodeJS.ProcessEnv): object {
   const overrides = Object.entries(variables).map(([variable, entry]) => {
     const said = environment[variable];
     return said === undefined ? {} : entry(said);
   });
   const secret = environment.ROLLCALL_JWT_SECRET;
-  if (secret && typeof value.signIn === "object") overrides.push({ signIn: { ...value.signIn, secret } });
-  return parseConfig(Object.assign({}, value, ...overrides), dirname(resolve(file)), file);
+  if (secret && "signIn" in value && isObject(value.signIn)) overrides.push({ signIn: { ...value.signIn, secret } });
+  return Object.assign({}, value, ...overrides);
 }
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { createSecureContext } from "node:tls";
 import { type Config, type ConfigInput, parseConfig, StartError } from "./config.ts";
 import type { Directory } from "./directory.ts";
 import { openDirectory } from "./directories/index.ts";
@@ -75,16 +76,16 @@ async function openAll<C extends { readonly kind: string }, T>(
 
 async function readTls({ tls }: Config) {
   if (!tls) return undefined;
-  const [cert, key] = await Promise.all([readPem(tls.cert), readPem(tls.key)]);
-  return { cert, key };
+  try {
+    const [cert, key] = await Promise.all([readPem(tls.cert), readPem(tls.key)]);
+    createSecureContext({ cert, key }); // throws where they are none, or not each other's
+    return { cert, key };
+  } catch (error) {
+    throw new StartError("certificate", `The certificate or its key cannot be used: ${wordsOf(error)}`, { cause: error });
+  }
 }
 
 /** A file's content, or the text itself where the configuration holds it. */
-async function readPem(pem: string): Promise<string> {
-  if (pem.startsWith("-----BEGIN ")) return pem;
-  return readFile(pem, "utf8").catch((error: unknown) => {
-    throw new StartError("certificate", `The certificate cannot be read: ${wordsOf(error)}`, { cause: error });
-  });
-}
+const readPem = async (pem: string) => (pem.startsWith("-----BEGIN ") ? pem : readFile(pem, "utf8"));
 
 const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
