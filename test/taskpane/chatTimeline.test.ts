@@ -25,48 +25,50 @@ function rowsOf(
   return timeline({ ...unloaded, messages, ...more }, outbox, conversation, alice);
 }
 
-/** "day", "new", "bob: m1 m2", "seen bob" */
-function sketch(rows: readonly Row[]): readonly string[] {
-  return rows.map((row) => {
-    if (row.kind === "group") return `${row.from.split("@")[0]}: ${row.lines.map(({ key }) => key).join(" ")}`;
-    return row.kind === "receipt" ? ["seen", ...row.seenBy.map((by) => by.split("@")[0])].join(" ") : row.kind;
+/** "day", "new", "bob:", "m1", "seen bob" */
+function sketch(rows: readonly Row[]): string {
+  const words = rows.map((row) => {
+    if (row.kind === "who") return `${row.from.split("@")[0]}:`;
+    if (row.kind === "receipt") return ["seen", ...row.seenBy.map((by) => by.split("@")[0])].join(" ");
+    return row.kind === "line" ? row.key : row.kind;
   });
+  return words.join(" ");
 }
 
 describe("a timeline", () => {
   it("groups what one person says in one go", () => {
-    expect(sketch(rowsOf([message(1, bob), message(2, bob), message(3, carol)]))).toEqual(["day", "bob: m1 m2", "carol: m3"]);
+    expect(sketch(rowsOf([message(1, bob), message(2, bob), message(3, carol)]))).toEqual("day bob: m1 m2 carol: m3");
   });
 
   it("begins a new group after five minutes", () => {
-    expect(sketch(rowsOf([message(1, bob), message(9, bob)]))).toEqual(["day", "bob: m1", "bob: m9"]);
+    expect(sketch(rowsOf([message(1, bob), message(9, bob)]))).toEqual("day bob: m1 bob: m9");
   });
 
   it("begins each of the reader's days", () => {
     const lateAndEarly = [message(1, bob, morning - 9 * 60 * minute - minute), message(2, bob, morning - 9 * 60 * minute + minute)];
-    expect(sketch(rowsOf(lateAndEarly))).toEqual(["day", "bob: m1", "day", "bob: m2"]);
+    expect(sketch(rowsOf(lateAndEarly))).toEqual("day bob: m1 day bob: m2");
   });
 
   it("marks the first new message of somebody else", () => {
     const messages = [message(1, bob), message(2, alice), message(3, bob)];
-    expect(sketch(rowsOf(messages, { newAfter: "m1" }))).toEqual(["day", "bob: m1", "alice: m2", "new", "bob: m3"]);
-    expect(sketch(rowsOf(messages, { newAfter: null }))).toEqual(["day", "new", "bob: m1", "alice: m2", "bob: m3"]);
+    expect(sketch(rowsOf(messages, { newAfter: "m1" }))).toEqual("day bob: m1 alice: m2 new bob: m3");
+    expect(sketch(rowsOf(messages, { newAfter: null }))).toEqual("day new bob: m1 alice: m2 bob: m3");
   });
 
   it("marks nothing as new while the mark lies on an older page", () => {
-    expect(sketch(rowsOf([message(5, bob)], { newAfter: "m1" }))).toEqual(["day", "bob: m5"]);
+    expect(sketch(rowsOf([message(5, bob)], { newAfter: "m1" }))).toEqual("day bob: m5");
   });
 
   it("says that the user's last message arrived, and who has seen it", () => {
-    expect(sketch(rowsOf([message(1, alice)]))).toEqual(["day", "alice: m1", "seen"]);
-    expect(sketch(rowsOf([message(1, alice)], {}, { [bob]: "m1", [alice]: "m1" }))).toEqual(["day", "alice: m1", "seen bob"]);
-    expect(sketch(rowsOf([message(1, alice), message(2, bob)], {}, { [bob]: "m2" }))).toEqual(["day", "alice: m1", "bob: m2"]);
+    expect(sketch(rowsOf([message(1, alice)]))).toEqual("day alice: m1 seen");
+    expect(sketch(rowsOf([message(1, alice)], {}, { [bob]: "m1", [alice]: "m1" }))).toEqual("day alice: m1 seen bob");
+    expect(sketch(rowsOf([message(1, alice), message(2, bob)], {}, { [bob]: "m2" }))).toEqual("day alice: m1 bob: m2");
   });
 
   it("ends with what is on its way", () => {
     const outgoing: Outgoing = { conversation: id, key: "k1", text: "hi", at: morning + 2 * minute, state: "failed", code: "storage" };
     const rows = rowsOf([message(1, bob)], {}, {}, [outgoing]);
-    expect(sketch(rows)).toEqual(["day", "bob: m1", "alice: k1"]);
-    expect(rows.at(-1)).toMatchObject({ own: true, lines: [{ state: "failed", outgoing }] });
+    expect(sketch(rows)).toEqual("day bob: m1 alice: k1");
+    expect(rows.at(-1)).toMatchObject({ own: true, text: "hi", outgoing });
   });
 });

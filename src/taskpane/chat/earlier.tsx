@@ -38,4 +38,7 @@ export function Earlier({ conversation, before }: { readonly conversation: Conve
   );
 }
 
-const useStyles = makeStyles({ earlier: { alignSelf: "center" } });
+const useStyles = makeStyles({
+  // The browser must hold on to a message when it keeps the place, and not to what moves away.
+  earlier: { alignSelf: "center", overflowAnchor: "none" },
+});

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ArrowDownRegular } from "@fluentui/react-icons/svg/arrow-down";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState, type UIEvent } from "react";
 import type { Conversation } from "../../protocol/index.ts";
@@ -6,7 +6,7 @@ import { useNames } from "../people/names.ts";
 import { useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { Earlier } from "./earlier.tsx";
-import { Group } from "./group.tsx";
+import { Line } from "./line.tsx";
 import { useReading } from "./reading.ts";
 import type { Thread } from "./thread.ts";
 import { timeline, type Row } from "./timeline.ts";
@@ -78,8 +78,14 @@ function TimelineRow({ row, group }: { readonly row: Row; readonly group: boolea
           {text("chat-new")}
         </div>
       );
-    case "group":
-      return <Group from={row.from} own={row.own} lines={row.lines} />;
+    case "who":
+      return (
+        <div className={mergeClasses(styles.who, row.own && styles.own)}>
+          <bdi>{row.own ? text("chat-you") : nameOf(row.from)}</bdi> <time>{text("moment-today", { time: new Date(row.at) })}</time>
+        </div>
+      );
+    case "line":
+      return <Line own={row.own} text={row.text} outgoing={row.outgoing} />;
     case "receipt":
       return <div className={styles.receipt}>{receiptOf()}</div>;
   }
@@ -102,21 +108,33 @@ const useStyles = makeStyles({
   rows: {
     display: "flex",
     flexDirection: "column",
-    gap: tokens.spacingVerticalS,
+    gap: tokens.spacingVerticalXXS,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     marginBlockEnd: "auto",
   },
   quiet: { margin: 0, paddingBlock: tokens.spacingVerticalXXL, textAlign: "center", color: tokens.colorNeutralForeground3 },
+  // The browser keeps the place by a message, not by a heading that an earlier page takes away.
   day: {
-    margin: `${tokens.spacingVerticalS} 0 0`,
+    overflowAnchor: "none",
+    margin: `${tokens.spacingVerticalM} 0 0`,
     textAlign: "center",
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightRegular,
     color: tokens.colorNeutralForeground3,
   },
+  who: {
+    overflowAnchor: "none",
+    marginBlockStart: tokens.spacingVerticalS,
+    fontSize: tokens.fontSizeBase200,
+    color: tokens.colorNeutralForeground3,
+    overflowWrap: "anywhere",
+  },
+  own: { alignSelf: "flex-end" },
   new: {
+    overflowAnchor: "none",
     display: "flex",
     alignItems: "center",
+    marginBlockStart: tokens.spacingVerticalS,
     gap: tokens.spacingHorizontalS,
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorBrandForeground1,
@@ -124,7 +142,6 @@ const useStyles = makeStyles({
   },
   receipt: {
     alignSelf: "flex-end",
-    marginBlockStart: `calc(-1 * ${tokens.spacingVerticalXS})`,
     fontSize: tokens.fontSizeBase200,
     color: tokens.colorNeutralForeground3,
   },

@@ -1,11 +1,12 @@
 import { makeStyles } from "@fluentui/react-components";
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
+import { lazyFluent } from "../fluent.tsx";
 import { useNames } from "../people/names.ts";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { keepUnsent } from "./keep.ts";
 
-const ChatBar = lazy(() => import("./bar.tsx"));
+const ChatBar = lazyFluent(() => import("./bar.tsx"));
 
 /** The chats at the bottom of the pane, wherever the reader is in it; what it shows loads with the first one. */
 export function ChatStrip() {

@@ -2,46 +2,49 @@ import type { Conversation, EmailAddress, Message, Time } from "../../protocol/i
 import type { Outgoing } from "./outbox.ts";
 import type { Thread } from "./thread.ts";
 
-/** A line of a group: a message that the gateway has, or one on its way. */
-export type Line =
-  | { readonly key: string; readonly text: string; readonly at: Time; readonly state: "delivered" }
-  | { readonly key: string; readonly text: string; readonly at: Time; readonly state: Outgoing["state"]; readonly outgoing: Outgoing };
-
-/** What stands in a conversation, from top to bottom. */
+/** What stands in a conversation, from top to bottom; flat, so that a message keeps its element whatever comes before or after it. */
 export type Row =
   | { readonly kind: "day"; readonly key: string; readonly at: Time }
   | { readonly kind: "new"; readonly key: string }
-  | { readonly kind: "group"; readonly key: string; readonly from: EmailAddress; readonly own: boolean; readonly lines: readonly Line[] }
+  /** Over the first of what somebody says in one go. */
+  | { readonly kind: "who"; readonly key: string; readonly from: EmailAddress; readonly own: boolean; readonly at: Time }
+  /** A message that the gateway has, or with `outgoing` one on its way. */
+  | { readonly kind: "line"; readonly key: string; readonly own: boolean; readonly text: string; readonly outgoing?: Outgoing }
   | { readonly kind: "receipt"; readonly key: string; readonly seenBy: readonly EmailAddress[] };
 
 /** Lines of one person closer than this stand under one name. */
 const together = 5 * 60_000;
 
 /** Messages and outbox as rows: days apart, senders grouped, what is new marked, and what became of the user's last message. */
-export function timeline(thread: Thread, outgoing: readonly Outgoing[], conversation: Conversation, me: EmailAddress): readonly Row[] {
+export function timeline(thread: Thread, outbox: readonly Outgoing[], conversation: Conversation, me: EmailAddress): readonly Row[] {
   const rows: Row[] = [];
   const newFrom = firstNew(thread, me);
-  for (const message of thread.messages) {
-    const line: Line = { key: message.id, text: message.text, at: message.at, state: "delivered" };
-    append(rows, line, message.from, message.from === me, message.id === newFrom);
-  }
-  rows.push(...receipt(thread.messages, conversation, me));
-  for (const one of outgoing) append(rows, { key: one.key, text: one.text, at: one.at, state: one.state, outgoing: one }, me, true, false);
-  return rows;
-}
+  let before: { readonly from: EmailAddress; readonly at: Time } | undefined;
 
-function append(rows: Row[], line: Line, from: EmailAddress, own: boolean, isNew: boolean): void {
-  const group = rows.findLast((row) => row.kind === "group");
-  const before = group?.lines.at(-1);
-  const otherDay = before === undefined || dayOf(before.at) !== dayOf(line.at);
-  if (otherDay) rows.push({ kind: "day", key: `day ${line.key}`, at: line.at });
-  if (isNew) rows.push({ kind: "new", key: "new" });
-  // Nothing but the group itself may stand last: a day, a divider or a receipt begins another one.
-  if (group && before && rows.at(-1) === group && group.from === from && line.at - before.at < together) {
-    rows[rows.length - 1] = { ...group, lines: [...group.lines, line] };
-  } else {
-    rows.push({ kind: "group", key: line.key, from, own, lines: [line] });
+  function add(one: {
+    readonly key: string;
+    readonly text: string;
+    readonly from: EmailAddress;
+    readonly at: Time;
+    readonly outgoing?: Outgoing;
+  }): void {
+    const { key, text, from, at, outgoing } = one;
+    const own = from === me;
+    const otherDay = before === undefined || dayOf(before.at) !== dayOf(at);
+    if (otherDay) rows.push({ kind: "day", key: `day ${key}`, at });
+    if (key === newFrom) rows.push({ kind: "new", key: "new" });
+    // Only under a line does the next one need no name: a day, "new" or a receipt sets it apart.
+    if (rows.at(-1)?.kind !== "line" || before?.from !== from || at - before.at >= together) {
+      rows.push({ kind: "who", key: `who ${key}`, from, own, at });
+    }
+    rows.push({ kind: "line", key, own, text, outgoing });
+    before = { from, at };
   }
+
+  for (const { id, text, from, at } of thread.messages) add({ key: id, text, from, at });
+  rows.push(...receipt(thread.messages, conversation, me));
+  for (const outgoing of outbox) add({ key: outgoing.key, text: outgoing.text, from: me, at: outgoing.at, outgoing });
+  return rows;
 }
 
 /** The first message of somebody else after the mark that was set when the reader came. */

@@ -1,39 +1,27 @@
 import { Button, Link, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { memo } from "react";
-import type { EmailAddress } from "../../protocol/index.ts";
-import { useNames } from "../people/names.ts";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { linked } from "./links.ts";
 import type { Outgoing } from "./outbox.ts";
 import { send } from "./send.ts";
-import type { Line } from "./timeline.ts";
 
-interface GroupProps {
-  readonly from: EmailAddress;
+interface LineProps {
   readonly own: boolean;
-  readonly lines: readonly Line[];
+  readonly text: string;
+  readonly outgoing?: Outgoing;
 }
 
-/** What one person said in one go, under their name and the time of its beginning. */
-export const Group = memo(function Group({ from, own, lines }: GroupProps) {
-  const nameOf = useNames();
+/** One message. */
+export const Line = memo(function Line({ own, text, outgoing }: LineProps) {
   const styles = useStyles();
-  const text = useText();
   return (
-    <section className={mergeClasses(styles.group, own && styles.ownGroup)}>
-      <div className={styles.who}>
-        <bdi>{own ? text("chat-you") : nameOf(from)}</bdi> <time>{text("moment-today", { time: new Date(lines[0]?.at ?? 0) })}</time>
+    <div className={mergeClasses(styles.line, own && styles.ownLine)}>
+      <div className={mergeClasses(styles.bubble, own && styles.ownBubble)} dir="auto">
+        <Linked text={text} />
       </div>
-      {lines.map((line) => (
-        <div key={line.key} className={mergeClasses(styles.line, own && styles.ownLine)}>
-          <div className={mergeClasses(styles.bubble, own && styles.ownBubble)} dir="auto">
-            <Linked text={line.text} />
-          </div>
-          {line.state !== "delivered" && <Pending outgoing={line.outgoing} />}
-        </div>
-      ))}
-    </section>
+      {outgoing && <Pending outgoing={outgoing} />}
+    </div>
   );
 });
 
@@ -99,11 +87,8 @@ function Pending({ outgoing }: { readonly outgoing: Outgoing }) {
 }
 
 const useStyles = makeStyles({
-  group: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalXXS, alignItems: "flex-start", minWidth: 0 },
-  ownGroup: { alignItems: "flex-end" },
-  who: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3, overflowWrap: "anywhere" },
-  line: { display: "flex", flexDirection: "column", alignItems: "flex-start", maxWidth: "88%", minWidth: 0 },
-  ownLine: { alignItems: "flex-end" },
+  line: { display: "flex", flexDirection: "column", alignSelf: "flex-start", alignItems: "flex-start", maxWidth: "88%", minWidth: 0 },
+  ownLine: { alignSelf: "flex-end", alignItems: "flex-end" },
   bubble: {
     maxWidth: "100%",
     boxSizing: "border-box",

@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { startDemo, type Demo } from "../../src/emulator/index.ts";
+import type { GatewayMessage, PaneMessage } from "../../src/protocol/index.ts";
+
+/** Somebody at their own Outlook, with the pane pinned open. */
+export interface Seat {
+  readonly page: Page;
+  readonly pane: FrameLocator;
+}
+
+/** The demo without its colleagues: nobody talks but those whom a test seats. */
+export interface Stage {
+  readonly demo: Demo;
+  seat(mailbox: string, options?: SeatOptions): Promise<Seat>;
+  close(): Promise<void>;
+}
+
+export interface SeatOptions {
+  /** The sample that is open. */
+  readonly item?: string;
+  readonly lang?: string;
+  readonly permissions?: readonly string[];
+  /** Runs in the page and its frames before anything else. */
+  readonly before?: () => void;
+  readonly wire?: Wire;
+}
+
+export async function openStage(browser: Browser): Promise<Stage> {
+  const data = await mkdtemp(join(tmpdir(), "rollcall-"));
+  const demo = await startDemo({ port: 0, data, colleagues: false });
+  return {
+    demo,
+    async seat(mailbox, { item = "launch-plan-4", lang = "en", permissions = ["microphone", "camera"], before, wire } = {}) {
+      const context = await browser.newContext({ ignoreHTTPSErrors: true, permissions: [...permissions] });
+      if (before) await context.addInitScript(before);
+      const page = await context.newPage();
+      page.setDefaultTimeout(20_000);
+      await wire?.attach(page);
+      const query = new URLSearchParams({ mailbox: `${mailbox}@example.org`, item, lang, pane: "pinned" });
+      await page.goto(`${demo.url}?${query}`);
+      return { page, pane: paneOf(page) };
+    },
+    async close() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      await demo.close();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
+
+export function paneOf(page: Page): FrameLocator {
+  return page.frameLocator('iframe[title="Rollcall"]');
+}
+
+/** A line to the real gateway that a test can cut, and on which it can refuse what a pane asks. */
+export interface Wire {
+  attach(page: Page): Promise<void>;
+  /** Breaks the line, and keeps it broken until it is mended. */
+  cut(): Promise<void>;
+  mend(): void;
+  /** Answers the next request of this type with an error instead of passing it on. */
+  refuseNext(type: PaneMessage["type"], code: Extract<GatewayMessage, { type: "error" }>["code"]): void;
+  /** What the pane has sent, by type. */
+  sent(type: PaneMessage["type"]): readonly PaneMessage[];
+}
+
+export function createWire(): Wire {
+  const frames: PaneMessage[] = [];
+  const lines = new Set<{ close(options: { code: number }): Promise<void> }>();
+  let broken = false;
+  let refusal: { readonly type: string; readonly code: string } | undefined;
+  return {
+    attach: (page) =>
+      page.routeWebSocket(/\/wire$/, (line) => {
+        if (broken) return void line.close({ code: 1001 });
+        const gateway = line.connectToServer();
+        lines.add(line);
+        line.onMessage((data) => {
+          const frame = JSON.parse(String(data)) as PaneMessage; // our own pane's
+          frames.push(frame);
+          if (refusal?.type !== frame.type || !("id" in frame)) return gateway.send(data);
+          line.send(JSON.stringify({ type: "error", id: frame.id, code: refusal.code, message: "refused by the test" }));
+          refusal = undefined;
+        });
+      }),
+    async cut() {
+      broken = true;
+      await Promise.all([...lines].map((line) => line.close({ code: 1001 })));
+      lines.clear();
+    },
+    mend() {
+      broken = false;
+    },
+    refuseNext(type, code) {
+      refusal = { type, code };
+    },
+    sent: (type) => frames.filter((frame) => frame.type === type),
+  };
+}
