@@ -86,7 +86,7 @@ export function readConfig(file: string, environment: NodeJS.ProcessEnv = proces
   try {
     value = JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new StartError("config", `${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new StartError("config", `The configuration cannot be read. ${file}: ${wordsOf(error)}`, { cause: error });
   }
   return parseConfig(isObject(value) ? withEnvironment(value, environment) : value, dirname(resolve(file)), file);
 }
@@ -100,5 +100,8 @@ function withEnvironment(value: object, environment: NodeJS.ProcessEnv): object 
   if (secret && "signIn" in value && isObject(value.signIn)) overrides.push({ signIn: { ...value.signIn, secret } });
   return Object.assign({}, value, ...overrides);
 }
+
+/** What an error of any kind says. */
+export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -27,7 +27,7 @@ export interface HubOptions {
 
 /** One user's accounts seen as one, shared by all of that user's panes. */
 export class Hub implements AccountOwner {
-  readonly user: User;
+  #user: User;
   readonly accounts: readonly KeptAccount[];
   readonly own: Own;
   readonly watches: Watches;
@@ -36,11 +36,19 @@ export class Hub implements AccountOwner {
   #via: Map<ConversationId, string> | undefined;
 
   constructor(user: User, options: HubOptions) {
-    this.user = user;
+    this.#user = user;
     this.options = options;
     this.accounts = options.networks.map((network) => new KeptAccount(network, this, options.retry, options.log));
     this.own = new Own(this.accounts, (status) => this.tell({ type: "status", status }));
     this.watches = new Watches(this.accounts, this.#panes, new Set([user.address]));
+  }
+
+  get user(): User {
+    return this.#user;
+  }
+  /** A fresh token, for accounts that sign in again with it. */
+  renew(token: string): void {
+    this.#user = { ...this.#user, token };
   }
 
   /** Tells the pane `welcome`, then everything that happens. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createSecureContext } from "node:tls";
-import { type Config, type ConfigInput, parseConfig, StartError } from "./config.ts";
+import { type Config, type ConfigInput, parseConfig, StartError, wordsOf } from "./config.ts";
 import type { Directory } from "./directory.ts";
 import { openDirectory } from "./directories/index.ts";
 import { createHubs } from "./hubs.ts";
@@ -87,5 +87,3 @@ async function readTls({ tls }: Config) {
 
 /** A file's content, or the text itself where the configuration holds it. */
 const readPem = async (pem: string) => (pem.startsWith("-----BEGIN ") ? pem : readFile(pem, "utf8"));
-
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -118,6 +118,7 @@ class Session implements Pane {
       this.#expireAt(expires);
       this.#watching = new Set([user.address]);
       this.#hub = hubs.enter(user);
+      this.#hub.renew(token);
       log.info({ pane: this.name, user: brief(user.address) }, "hello");
       await this.#hub.enter(this);
     } catch (error) {
@@ -179,6 +180,7 @@ class Session implements Pane {
   async #renew(hub: Hub, token: string): Promise<void> {
     const { user, expires } = await this.#signIn(token);
     if (user.address !== hub.user.address) throw new NetworkError("forbidden", "That is somebody else's sign-in.");
+    hub.renew(token);
     this.#expireAt(expires);
   }
 

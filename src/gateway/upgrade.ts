@@ -5,8 +5,6 @@ import { closeCode, limits, path, subprotocol } from "../protocol/index.ts";
 import { frameOnce } from "./encode.ts";
 import type { Socket } from "./session.ts";
 
-/** Milliseconds between two pings; a pane that has not answered one by the next is gone. */
-const heartbeat = 30_000;
 /** Bytes waiting for a pane that does not read. Beyond it the pane is let go: it says hello again and is told the present, not the past. */
 const backlog = 1024 * 1024;
 /** Milliseconds that panes have to answer a goodbye. */
@@ -18,8 +16,11 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** The WebSocket at `path` of an HTTP server. `ws` stays in this file. */
-export function acceptPanes(server: Server, origin: () => string, start: (socket: Socket) => void): Wire {
+/**
+ * The WebSocket at `path` of an HTTP server. `ws` stays in this file. `heartbeat`: milliseconds between two pings; a pane that has not answered
+ * one by the next is gone.
+ */
+export function acceptPanes(server: Server, origin: () => string, start: (socket: Socket) => void, heartbeat = 30_000): Wire {
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false, // 300 KB a pane, and one shared frame would have to be packed for each
