@@ -1,25 +1,20 @@
-import { spawn } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { DemoError } from "../emulator/error.ts";
 import type { Demo } from "../emulator/index.ts";
 
-const usage = `rollcall demo [--mail DIR] [--port N] [--lang WORD] [--data DIR] [--watch]
+const usage = `rollcall demo [--mail DIR] [--port N] [--lang WORD] [--data DIR]
 
   --mail DIR    show the .eml files of this folder instead of the samples
   --port N      the gateway's port, 3000 where not given; the mail client has the next one; 0: any two that are free
   --lang WORD   the mail client's language: en, de or ar
-  --data DIR    where chats are kept, ~/.rollcall/demo where not given
-  --watch       build again, and start again, when the sources change`;
+  --data DIR    where chats are kept, ~/.rollcall/demo where not given`;
 
 const options = {
   mail: { type: "string" },
   port: { type: "string" },
   lang: { type: "string" },
   data: { type: "string" },
-  watch: { type: "boolean" },
   help: { type: "boolean" },
 } as const;
 
@@ -27,7 +22,6 @@ const options = {
 export async function demo(argv: string[]): Promise<void> {
   const { values } = parseArgs({ args: argv, options });
   if (values.help) return console.log(usage);
-  if (values.watch) return watch(argv.filter((each) => each !== "--watch"));
   try {
     const port = values.port === undefined ? undefined : portIn(values.port);
     const lang = values.lang === undefined ? undefined : languageIn(values.lang);
@@ -79,22 +73,4 @@ function stopOnSignals(running: Demo) {
       void running.close().then(() => process.exit(0));
     });
   }
-}
-
-/** The compiler, the bundler and the demo side by side, each watching; all of them end with this process. */
-function watch(argv: readonly string[]) {
-  const require = createRequire(import.meta.url);
-  const home = fileURLToPath(new URL("../../", import.meta.url));
-  const bin = (name: string, path: string) => join(dirname(require.resolve(`${name}/package.json`)), path);
-  const commands = [
-    [bin("typescript", "bin/tsc"), "-b", "src/cli", "--watch", "--preserveWatchOutput"],
-    [bin("webpack", "bin/webpack.js"), "--watch", "--mode", "development"],
-    ["--watch", "--watch-preserve-output", "dist/cli/index.js", "demo", ...argv],
-  ];
-  const running = commands.map((command) => spawn(process.execPath, command, { cwd: home, stdio: "inherit" }));
-  process.once("exit", () => {
-    for (const each of running) each.kill();
-  });
-  // A terminal sends Ctrl-C to all of them; whoever sends it to this process alone means all of them, too.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(0));
 }
