@@ -1,5 +1,6 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
+import { PlainButton } from "./button.tsx";
 import { momentText } from "./people/words.ts";
 import { useRollcall, useSelect } from "./store.tsx";
 import { useText } from "./texts/index.tsx";
@@ -47,9 +48,9 @@ export function LinkBanner() {
   return (
     <output className={styles.banner}>
       {text(state === "offline" ? "link-offline" : "link-reconnecting", { moment: momentText(text, lost, now) })}
-      <Button size="small" appearance="transparent" onClick={() => connection.retry()}>
+      <PlainButton look="subtle" onClick={() => connection.retry()}>
         {text("link-retry")}
-      </Button>
+      </PlainButton>
     </output>
   );
 }

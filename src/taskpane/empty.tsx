@@ -1,4 +1,5 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { PlainButton } from "./button.tsx";
 
 const useStyles = makeStyles({
   empty: {
@@ -29,9 +30,9 @@ export function EmptyState({ title, body, action }: Props) {
       <h1 className={styles.title}>{title}</h1>
       <p className={styles.body}>{body}</p>
       {action && (
-        <Button appearance="primary" onClick={action.run}>
+        <PlainButton look="primary" onClick={action.run}>
           {action.label}
-        </Button>
+        </PlainButton>
       )}
     </div>
   );

@@ -1,13 +1,8 @@
-import { FluentProvider } from "@fluentui/react-components";
 import { EmptyState } from "./empty.tsx";
 import { useText } from "./texts/index.tsx";
 
 /** What a visitor sees who opens the page in a browser, or where Microsoft's library could not be loaded. */
 export function Outside() {
   const text = useText();
-  return (
-    <FluentProvider dir={text.direction}>
-      <EmptyState title={text("outside-title")} body={text("outside-body")} />
-    </FluentProvider>
-  );
+  return <EmptyState title={text("outside-title")} body={text("outside-body")} />;
 }

@@ -1,4 +1,4 @@
-import { FluentProvider, makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense } from "react";
 import { CallStrip, CallView } from "./call/index.tsx";
 import { ChatStrip, ChatView } from "./chat/index.tsx";
@@ -23,14 +23,9 @@ const useStyles = makeStyles({
 export function Pane() {
   const { mailbox } = useRollcall();
   useOutlookTheme(mailbox);
-  const text = useText();
   const styles = useStyles();
   const link = useSelect((state) => state.link);
-  return (
-    <FluentProvider dir={text.direction}>
-      <main className={styles.pane}>{ends.has(link.state) ? <End state={link.state} /> : <Talk />}</main>
-    </FluentProvider>
-  );
+  return <main className={styles.pane}>{ends.has(link.state) ? <End state={link.state} /> : <Talk />}</main>;
 }
 
 function Talk() {

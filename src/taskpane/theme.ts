@@ -1,10 +1,10 @@
-import { useEffect } from "react";
+import { useLayoutEffect } from "react";
 import type { Mailbox } from "./mailbox.ts";
 import "./themes.css.js";
 
 /** Keeps the page in Outlook's theme: the stylesheet of Fluent's themes goes by this attribute. */
 export function useOutlookTheme(mailbox: Pick<Mailbox, "theme" | "watchTheme">): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const show = (theme: Mailbox["theme"]): void => {
       document.documentElement.dataset.theme = theme;
     };

@@ -7,7 +7,7 @@ export default () => ({
   code: Object.entries(themes)
     .map(([name, theme]) => {
       const variables = Object.entries(theme).map(([token, value]) => `--${token}:${value}`);
-      return `:root[data-theme="${name}"]{${variables.join(";")}}`;
+      return `:root${name === "light" ? "" : `[data-theme="${name}"]`}{${variables.join(";")}}`;
     })
     .join("\n"),
 });

@@ -1,7 +1,7 @@
-import { lazy } from "react";
+import { lazyFluent } from "../fluent.tsx";
 
 /** The call in progress, over the list of people, or the choice of people for one; loads on first use. */
-export const CallView = lazy(() => import("./view.tsx"));
+export const CallView = lazyFluent(() => import("./view.tsx"));
 export { CallStrip } from "./strip.tsx";
 
 /** Rings these people, as `act.ts` says. */

@@ -1,8 +1,9 @@
-import { lazy, Suspense, useEffect } from "react";
+import { Suspense, useEffect } from "react";
+import { lazyFluent } from "../fluent.tsx";
 import { useRollcall, useSelect } from "../store.tsx";
 import { followCalls } from "./follow.ts";
 
-const CallBar = lazy(() => import("./bar.tsx"));
+const CallBar = lazyFluent(() => import("./bar.tsx"));
 
 /** The calls at the bottom of the pane, wherever the reader is in it; what it shows loads with the first one. */
 export function CallStrip() {

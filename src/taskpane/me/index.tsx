@@ -1,19 +1,21 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
-import { lazy, Suspense, useRef, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import type { OwnStatus, Presence } from "../../protocol/index.ts";
+import { PlainButton } from "../button.tsx";
+import { lazyFluent } from "../fluent.tsx";
 import { Face } from "../people/face.tsx";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { useStatus } from "./status.ts";
 
-const StatusMenu = lazy(() => import("./menu.tsx"));
-const NoteEditor = lazy(() => import("./note.tsx"));
+const StatusMenu = lazyFluent(() => import("./menu.tsx"));
+const NoteEditor = lazyFluent(() => import("./note.tsx"));
 
 const useStyles = makeStyles({
   me: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   line: { display: "flex", alignItems: "center", gap: tokens.spacingHorizontalS, padding: tokens.spacingVerticalXS, minHeight: "40px" },
-  button: { minWidth: 0, justifyContent: "start", gap: tokens.spacingHorizontalXS, fontWeight: tokens.fontWeightRegular },
+  button: { minHeight: "32px", gap: tokens.spacingHorizontalS, fontSize: tokens.fontSizeBase300 },
   note: {
     flexGrow: 1,
     minWidth: 0,
@@ -48,27 +50,25 @@ export function Me() {
   return (
     <header className={styles.me}>
       <div className={styles.line}>
-        <Button
+        <PlainButton
           ref={button}
-          appearance="subtle"
+          look="subtle"
           className={styles.button}
           disabled={!me || !publishes}
           aria-haspopup="menu"
           aria-expanded={wanted === "menu"}
           aria-label={text("me-button", { word })}
-          icon={
-            <Face
-              name={name}
-              colour={me?.person.address ?? mailbox.user.address}
-              size={24}
-              presence={{ status: availability, outOfOffice: me?.presence?.outOfOffice !== undefined }}
-            />
-          }
           onClick={() => setWanted("menu")}
         >
+          <Face
+            name={name}
+            colour={me?.person.address ?? mailbox.user.address}
+            size={24}
+            presence={{ status: availability, outOfOffice: me?.presence?.outOfOffice !== undefined }}
+          />
           {word}
           <ChevronDownRegular />
-        </Button>
+        </PlainButton>
         {me?.status.note && (
           <bdi className={styles.note} title={me.status.note}>
             {me.status.note}

@@ -1,6 +1,7 @@
-import { makeStyles, mergeClasses, PresenceBadge, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { Availability } from "../../protocol/index.ts";
+import { Badge } from "./badge.tsx";
 
 const useStyles = makeStyles({
   face: {
@@ -18,13 +19,6 @@ const useStyles = makeStyles({
   },
   small: { width: "24px", height: "24px", fontSize: tokens.fontSizeBase100 },
   square: { borderRadius: tokens.borderRadiusMedium },
-  badge: {
-    position: "absolute",
-    insetBlockEnd: "-2px",
-    insetInlineEnd: "-2px",
-    boxShadow: `0 0 0 2px ${tokens.colorNeutralBackground1}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-  },
   plain: { color: tokens.colorNeutralForeground3, backgroundColor: tokens.colorNeutralBackground6 },
   cranberry: { color: tokens.colorPaletteCranberryForeground2, backgroundColor: tokens.colorPaletteCranberryBackground2 },
   pumpkin: { color: tokens.colorPalettePumpkinForeground2, backgroundColor: tokens.colorPalettePumpkinBackground2 },
@@ -48,24 +42,14 @@ interface Props {
   readonly icon?: ReactNode;
 }
 
-/**
- * Initials and Fluent's presence badge. Decoration: the name and the word stand beside it. Fluent's Avatar draws the same at a price that a
- * list of people feels.
- */
+/** Initials and presence. Decoration: the name and the word stand beside it. Fluent's Avatar draws the same at a price that a list feels. */
 export function Face({ name, colour, presence, size = 32, icon }: Props) {
   const styles = useStyles();
   const tint = colour === undefined ? styles.plain : styles[colours[sum(colour) % colours.length] ?? "steel"];
   return (
     <span aria-hidden className={mergeClasses(styles.face, tint, size === 24 && styles.small, icon !== undefined && styles.square)}>
       {icon ?? initials(name)}
-      {presence && (
-        <PresenceBadge
-          className={styles.badge}
-          size={size === 24 ? "extra-small" : "small"}
-          status={presence.status}
-          outOfOffice={presence.outOfOffice}
-        />
-      )}
+      {presence && <Badge {...presence} small={size === 24} />}
     </span>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import { useMemo } from "react";
 import type { EmailAddress } from "../../protocol/index.ts";
 import type { OpenItem } from "../item.ts";
 import { EmptyState } from "../empty.tsx";
+import { PlainButton } from "../button.tsx";
 import { startCall } from "../call/index.tsx";
 import { startChat } from "../chat/index.tsx";
 import { useRollcall, useSelect } from "../store.tsx";
@@ -91,15 +92,11 @@ function WithAll({ rows }: { readonly rows: readonly Row[] }) {
   return (
     <div className={styles.actions}>
       {has("chat") && (
-        <Button appearance="primary" size="small" onClick={start(startChat)}>
+        <PlainButton look="primary" onClick={start(startChat)}>
           {text("chat-with-all")}
-        </Button>
+        </PlainButton>
       )}
-      {has("calls") && (
-        <Button size="small" onClick={start(startCall)}>
-          {text("call-all")}
-        </Button>
-      )}
+      {has("calls") && <PlainButton onClick={start(startCall)}>{text("call-all")}</PlainButton>}
     </div>
   );
 }

@@ -1,9 +1,11 @@
-import { Button, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { CallRegular } from "@fluentui/react-icons/svg/call";
 import { ChatRegular } from "@fluentui/react-icons/svg/chat";
-import { lazy, memo, Suspense, type RefCallback } from "react";
+import { memo, Suspense, type RefCallback } from "react";
+import { PlainButton } from "../button.tsx";
 import { startCall } from "../call/index.tsx";
 import { startChat } from "../chat/index.tsx";
+import { lazyFluent } from "../fluent.tsx";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { Face } from "./face.tsx";
@@ -12,7 +14,7 @@ import { useRowStyles } from "./styles.ts";
 import { canBeCalled, canBeReached } from "./summary.ts";
 import { lostText, presenceText } from "./words.ts";
 
-const Card = lazy(() => import("./card.tsx"));
+const Card = lazyFluent(() => import("./card.tsx"));
 
 const useStyles = makeStyles({
   note: { fontStyle: "italic" },
@@ -83,22 +85,20 @@ export const PersonLine = memo(function PersonLine({ row, tabIndex, card, chat, 
           </span>
         </button>
         {!you && chat && canBeReached(person, presence) && (
-          <Button
-            appearance="subtle"
+          <PlainButton
+            look="subtle"
             tabIndex={tabIndex}
             icon={<ChatRegular />}
-            aria-label={text("chat-with", { name })}
-            title={text("chat-with", { name })}
+            label={text("chat-with", { name })}
             onClick={talk(startChat)}
           />
         )}
         {!you && calls && canBeCalled(person, presence) && (
-          <Button
-            appearance="subtle"
+          <PlainButton
+            look="subtle"
             tabIndex={tabIndex}
             icon={<CallRegular />}
-            aria-label={text("call-person", { name })}
-            title={text("call-person", { name })}
+            label={text("call-person", { name })}
             onClick={talk(startCall)}
           />
         )}

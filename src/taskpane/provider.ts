@@ -1,0 +1,1 @@
+export { FluentProvider } from "@fluentui/react-components";
