@@ -2,15 +2,12 @@ import { readFile, stat, writeFile } from "node:fs/promises";
 import { relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
+import { manifestFile, manifestFor } from "../gateway/manifest.ts";
 import type { Problem } from "./manifest/document.ts";
 
 const usage = `rollcall manifest --check [FILE] [--schemas DIR]    check a manifest, offline
 rollcall manifest --origin ADDRESS [--out FILE]     write Rollcall's manifest for a gateway at that address`;
 
-/** Rollcall's own, as far from the sources as from their compiled form. */
-const ours = new URL("../../manifest.xml", import.meta.url);
-/** The origin that stands in it. */
-const development = "https://localhost:3000";
 const longest = 256 * 1024; // bytes: Outlook refuses longer ones
 
 interface Output {
@@ -44,8 +41,8 @@ export async function run(argv: readonly string[], output: Output): Promise<0 | 
 }
 
 async function checkFile(path: string | undefined, schemas: string | undefined, output: Output): Promise<0 | 1> {
-  const file = path === undefined ? ours : pathToFileURL(path);
-  const name = path ?? relative(process.cwd(), fileURLToPath(ours));
+  const file = path === undefined ? manifestFile : pathToFileURL(path);
+  const name = path ?? relative(process.cwd(), fileURLToPath(manifestFile));
   const problems = await problemsOf(file, schemas);
   for (const { rule, message, line, advice } of problems) {
     output.error(`${name}${line ? `:${line}` : ""}  ${rule}${advice ? " (advice)" : ""}  ${message}`);
@@ -77,7 +74,7 @@ async function write(origin: string, out: string | undefined, output: Output): P
     output.error(`--origin takes an https address without a path, as in https://rollcall.example.org; this is "${origin}".`);
     return 1;
   }
-  const text = (await readFile(ours, "utf8")).replaceAll(development, address.origin);
+  const text = await manifestFor(address.origin);
   if (out === undefined) {
     output.log(text.trimEnd());
     return 0;

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import compress from "@fastify/compress";
 import files from "@fastify/static";
 import type { FastifyInstance } from "fastify";
+import { manifestFor } from "./manifest.ts";
 
 /** A folder served under a prefix that begins and ends with a slash. */
 export interface Mount {
@@ -22,8 +23,6 @@ export interface PagesOptions {
 /** The package's own folder, from `src/gateway` as well as from `dist/gateway`. */
 const home = fileURLToPath(new URL("../../", import.meta.url));
 const pages = join(home, "dist/pages/taskpane");
-/** What manifest.xml says; an installation puts its own origin there. */
-const manifestOrigin = "https://localhost:3000";
 
 /** Who may show the pane in a frame: Outlook on the web and new Outlook, which are web pages themselves. */
 const outlook = [
@@ -60,12 +59,11 @@ export async function servePages(app: FastifyInstance, options: PagesOptions): P
     return reply.type("text/html; charset=utf-8").header("cache-control", "no-cache").send(html.replace("<!-- office.js -->", head));
   });
   app.get("/manifest.xml", async (_request, reply) => {
-    const manifest = await readFile(join(home, "manifest.xml"), "utf8");
     return reply
       .type("application/xml; charset=utf-8")
       .header("cache-control", "no-cache")
       .header("access-control-allow-origin", "*") // it is public, and a mail client in a browser reads it from its own origin
-      .send(manifest.replaceAll(manifestOrigin, options.origin()));
+      .send(await manifestFor(options.origin()));
   });
 }
 
