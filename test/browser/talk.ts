@@ -26,6 +26,8 @@ export interface SeatOptions {
   /** Runs in the page and its frames before anything else. */
   readonly before?: () => void;
   readonly wire?: Wire;
+  /** Another one than the stage's. */
+  readonly browser?: Browser;
 }
 
 export async function openStage(browser: Browser): Promise<Stage> {
@@ -33,8 +35,9 @@ export async function openStage(browser: Browser): Promise<Stage> {
   const demo = await startDemo({ port: 0, data, colleagues: false });
   return {
     demo,
-    async seat(mailbox, { item = "launch-plan-4", lang = "en", permissions = ["microphone", "camera"], before, wire } = {}) {
-      const context = await browser.newContext({ ignoreHTTPSErrors: true, permissions: [...permissions] });
+    async seat(mailbox, options = {}) {
+      const { item = "launch-plan-4", lang = "en", permissions = ["microphone", "camera"], before, wire } = options;
+      const context = await (options.browser ?? browser).newContext({ ignoreHTTPSErrors: true, permissions: [...permissions] });
       if (before) await context.addInitScript(before);
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
