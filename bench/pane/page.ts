@@ -30,7 +30,7 @@ function shown([app, size, turn]: readonly [App, number, number]): boolean {
     all.length >= Math.min(size, 5) &&
     rows.every((row) => {
       const number = Number(/Person (\d+)/.exec(row.textContent ?? "")?.[1] ?? -1);
-      const dot = app === "floor" ? row.dataset.presence : row.querySelector(".fui-PresenceBadge, .fui-Avatar__badge");
+      const dot = app === "floor" ? row.dataset.presence : row.querySelector("[data-presence]");
       return number >= first && number < first + size && Boolean(dot);
     })
   );
