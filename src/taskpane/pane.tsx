@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { Suspense } from "react";
+import { Unbroken } from "./broken.tsx";
 import { CallStrip, CallView } from "./call/index.tsx";
 import { ChatStrip, ChatView } from "./chat/index.tsx";
 import { LinkBanner, NetworkBanner, useLost } from "./banner.tsx";
@@ -25,7 +26,11 @@ export function Pane() {
   useOutlookTheme(mailbox);
   const styles = useStyles();
   const link = useSelect((state) => state.link);
-  return <main className={styles.pane}>{ends.has(link.state) ? <End state={link.state} /> : <Talk />}</main>;
+  return (
+    <main className={styles.pane}>
+      <Unbroken>{ends.has(link.state) ? <End state={link.state} /> : <Talk />}</Unbroken>
+    </main>
+  );
 }
 
 function Talk() {
@@ -39,11 +44,15 @@ function Talk() {
         {/* Covered, not taken away: its place in the list is kept for when the reader comes back. */}
         <div className={styles.under} inert={view !== "people"}>
           <NetworkBanner />
-          <ItemPeople />
+          <Unbroken>
+            <ItemPeople />
+          </Unbroken>
         </div>
         {view !== "people" && (
           <div className={styles.over}>
-            <Suspense>{view === "chat" ? <ChatView /> : <CallView />}</Suspense>
+            <Unbroken key={view}>
+              <Suspense>{view === "chat" ? <ChatView /> : <CallView />}</Suspense>
+            </Unbroken>
           </div>
         )}
       </div>

@@ -32,7 +32,9 @@ export const ListLine = memo(function ListLine({ row, tabIndex }: { readonly row
       >
         <Face name={row.name} icon={<PeopleTeamRegular />} />
         <span className={styles.words}>
-          <bdi className={styles.name}>{row.name}</bdi>
+          <span className={styles.name}>
+            <bdi>{row.name}</bdi>
+          </span>
           <span className={styles.detail}>{detail(text, row)}</span>
         </span>
         <span className={mergeClasses(own.chevron, open && own.open)} aria-hidden>

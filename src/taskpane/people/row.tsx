@@ -17,7 +17,9 @@ import { lostText, presenceText } from "./words.ts";
 const Card = lazyFluent(() => import("./card.tsx"));
 
 const useStyles = makeStyles({
-  note: { fontStyle: "italic" },
+  // The note gives way first, and is cut where its own language ends.
+  state: { flexShrink: 1, overflow: "hidden", textOverflow: "ellipsis" },
+  note: { flexShrink: 1000, minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", fontStyle: "italic" },
   away: { color: tokens.colorNeutralForeground3 },
 });
 
@@ -54,6 +56,7 @@ export const PersonLine = memo(function PersonLine({ row, tabIndex, card, chat, 
         ? presenceText(text, presence, now)
         : lostText(text, presence, lost, now)
       : address;
+  const note = lost === undefined ? presence?.note : undefined;
   const outOfOffice = lost === undefined && presence?.outOfOffice !== undefined;
   const status = lost === undefined && presence ? presence.availability : "unknown";
 
@@ -74,13 +77,8 @@ export const PersonLine = memo(function PersonLine({ row, tabIndex, card, chat, 
               {you && <span className={own.away}> ({text("you")})</span>}
             </span>
             <span className={styles.detail}>
-              {line}
-              {presence?.note && lost === undefined && (
-                <>
-                  {" · "}
-                  <bdi className={own.note}>{presence.note}</bdi>
-                </>
-              )}
+              <span className={own.state}>{note ? `${line} ·` : line}</span>
+              {note && <bdi className={own.note}>{note}</bdi>}
             </span>
           </span>
         </button>

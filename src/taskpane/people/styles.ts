@@ -41,8 +41,9 @@ export const useRowStyles = makeStyles({
     fontWeight: tokens.fontWeightSemibold,
   },
   detail: {
+    display: "flex",
+    gap: tokens.spacingHorizontalXS,
     overflow: "hidden",
-    textOverflow: "ellipsis",
     whiteSpace: "nowrap",
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,

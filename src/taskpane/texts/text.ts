@@ -6,7 +6,7 @@ export interface Text {
   /** BCP 47, as in "ar-SA". */
   readonly language: string;
   readonly direction: "ltr" | "rtl";
-  /** "Anna, Li, Omar", as the language joins names. */
+  /** "Anna, Li, Omar", as the language joins names; each is isolated. */
   list(items: readonly string[]): string;
 }
 
@@ -24,7 +24,7 @@ export function createText(language: string, sources: readonly string[]): Text {
   return Object.assign(text, {
     language,
     direction: rightToLeft.has(new Intl.Locale(language).language) ? ("rtl" as const) : ("ltr" as const),
-    list: (items: readonly string[]) => names.format(items),
+    list: (items: readonly string[]) => names.format(items.map((item) => `\u2068${item}\u2069`)),
   });
 }
 

@@ -1,0 +1,27 @@
+import { Component, type ReactNode } from "react";
+import { EmptyState } from "./empty.tsx";
+import { useText } from "./texts/index.tsx";
+
+interface Props {
+  readonly children: ReactNode;
+}
+
+/** Keeps what fails to load or to draw to itself: the rest of the pane goes on, and the reader can load the pane again. */
+export class Unbroken extends Component<Props, { readonly failed: boolean }> {
+  override readonly state = { failed: false };
+
+  static getDerivedStateFromError(): { readonly failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    return this.state.failed ? <Broken /> : this.props.children;
+  }
+}
+
+function Broken() {
+  const text = useText();
+  // A part that failed to load is not asked for a second time by the same page.
+  const again = (): void => location.reload();
+  return <EmptyState title={text("broken-title")} body={text("broken-body")} action={{ label: text("broken-action"), run: again }} />;
+}
