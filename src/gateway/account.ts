@@ -11,7 +11,7 @@ import type {
   Presence,
   Signal,
 } from "../protocol/index.ts";
-import type { Log } from "./log.ts";
+import { brief, type Log } from "./log.ts";
 import { type Account, type AccountEvents, type Network, NetworkError, type User } from "./network.ts";
 
 /** Waits in milliseconds: the first, and the longest. */
@@ -102,6 +102,7 @@ export class KeptAccount implements AccountEvents {
       this.#become("connected", partsOf(account));
     } catch (error) {
       if (this.#attempt === attempt) this.#lost(error);
+      else this.#log.error({ network: this.name, err: error }, "network broke");
     } finally {
       clearTimeout(tooLate);
     }
@@ -128,7 +129,7 @@ export class KeptAccount implements AccountEvents {
 
   #become(state: NetworkState["state"], parts: NetworkState["parts"]): void {
     this.#state = { name: this.name, state, since: Date.now(), parts };
-    this.#log.info({ network: this.name, state }, "network");
+    this.#log.info({ network: this.name, state, user: brief(this.#owner.user.address) }, "network");
     this.#owner.turned(this);
   }
 

@@ -34,6 +34,8 @@ export class Hub implements AccountOwner {
   readonly options: HubOptions;
   readonly #panes = new Set<Pane>();
   #via: Map<ConversationId, string> | undefined;
+  /** Counts what changes a conversation. */
+  #news = 0;
 
   constructor(user: User, options: HubOptions) {
     this.#user = user;
@@ -54,8 +56,14 @@ export class Hub implements AccountOwner {
   /** Tells the pane `welcome`, then everything that happens. */
   async enter(pane: Pane): Promise<void> {
     await this.watches.known(pane.watching);
-    const conversations = await this.#conversationsFor(pane);
-    if (pane.closed) return;
+    let conversations: Conversation[];
+    let news: number;
+    // What came while they were listed would be missed: then they are listed again.
+    do {
+      news = this.#news;
+      conversations = await this.#conversationsFor(pane);
+      if (pane.closed) return;
+    } while (news !== this.#news);
     this.#panes.add(pane);
     this.watches.unite();
     pane.tell({
@@ -106,6 +114,7 @@ export class Hub implements AccountOwner {
   }
   tell(message: GatewayMessage, name?: string): void {
     if (message.type === "conversation") this.carries(message.conversation);
+    if (message.type === "conversation" || message.type === "message" || message.type === "read") this.#news++;
     for (const pane of this.#panes) if (name === undefined || pane.name === name) pane.tell(message);
   }
 

@@ -1,3 +1,8 @@
+/**
+ * The gateway's way in. A pane's frame takes this way: upgrade.ts (the WebSocket) → session.ts (one pane: hello, limits, parse.ts) → requests.ts
+ * → hub.ts (one user: watches.ts, own.ts, routes.ts) → account.ts (kept signed in) → a network. What networks say comes back the same way, and
+ * where several speak of one person, sources.ts and compose.ts make one presence of it.
+ */
 import { readFile } from "node:fs/promises";
 import { createSecureContext } from "node:tls";
 import { type Config, type ConfigInput, parseConfig, StartError, wordsOf } from "./config.ts";

@@ -122,8 +122,10 @@ class Session implements Pane {
       log.info({ pane: this.name, user: brief(user.address) }, "hello");
       await this.#hub.enter(this);
     } catch (error) {
-      if (!(error instanceof NetworkError)) log.error({ pane: this.name, err: error }, "hello broke");
-      this.#end(error instanceof NetworkError ? "unauthorized" : "internal");
+      const code = error instanceof NetworkError ? error.code : "internal";
+      if (code === "unauthorized" || code === "forbidden") return this.#end(code);
+      log.error({ pane: this.name, err: error }, "hello broke");
+      this.#end("internal");
     }
   }
 

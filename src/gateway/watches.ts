@@ -43,14 +43,12 @@ export class Watches {
 
   /** A network said something. This runs for every watcher of every change: it looks up once, and copies only what it must. */
   heard({ known }: KeptAccount, changes: readonly Presence[]): void {
-    let news = changes;
-    for (const presence of changes) {
+    // A network answers for the whole set whenever that changes: what is known already is no news.
+    const isOld = (presence: Presence) => {
       const before = known.get(presence.address);
-      // A network answers for the whole set whenever that changes: what is known already is no news.
-      if (before === presence || (before === undefined && !this.#watched.has(presence.address))) {
-        if (news === changes) news = changes.filter((each) => known.get(each.address) !== each && this.#watched.has(each.address));
-      }
-    }
+      return before === presence || (before === undefined && !this.#watched.has(presence.address));
+    };
+    const news = changes.some(isOld) ? changes.filter((presence) => !isOld(presence)) : changes;
     for (const presence of news) known.set(presence.address, presence);
     if (this.#accounts.length === 1) return this.#spread(news);
     const now = Date.now();

@@ -1,5 +1,5 @@
-import { type Calls, NetworkError } from "../../src/gateway/network.ts";
-import type { Call, CallId, Conversation, ConversationId, Message, Presence } from "../../src/protocol/index.ts";
+import { type Calls, type Chat, NetworkError } from "../../src/gateway/network.ts";
+import type { Call, CallId, Conversation, ConversationId, Presence } from "../../src/protocol/index.ts";
 import { fakeNetwork, presenceOf } from "./fakeNetwork.ts";
 import { alice, bob, carol, directoryOf, type FarEnd, type Scene, type SceneOptions, setScene, stranger } from "./scene.ts";
 
@@ -265,34 +265,12 @@ describe("one's own status", () => {
 });
 
 describe("chats and calls", () => {
-  const conversation = (id: string, via: string): Conversation => ({
-    id: id as ConversationId, // what a network makes
-    people: [alice, bob],
-    context: {},
-    via,
-    unread: 0,
-    read: {},
-  });
-
   it("go to the first network that reaches the people, and back to the one that carries them", async () => {
     const sent: string[] = [];
-    const chat = (via: string, reaches: boolean) => () => ({
-      chat: {
-        conversations: async () => [conversation(`old-${via}`, via)],
-        open: async () => {
-          if (!reaches) throw new NetworkError("not-found", "Nobody here.");
-          return conversation(`new-${via}`, via);
-        },
-        send: async (id: ConversationId, text: string, key: string): Promise<Message> => {
-          sent.push(`${via}:${id}`);
-          return { id: "1", conversation: id, from: alice, text, at: 1, key };
-        },
-        history: async () => ({ messages: [], more: false }),
-        typing: () => undefined,
-        read: async () => undefined,
-      },
-    });
-    await set({ networks: [fakeNetwork("small", chat("small", false)), fakeNetwork("big", chat("big", true))] });
+    const small = fakeNetwork("small", () => ({
+      chat: { ...chats("small", sent), open: () => Promise.reject(new NetworkError("not-found", "Nobody here.")) },
+    }));
+    await set({ networks: [small, fakeNetwork("big", () => ({ chat: chats("big", sent) }))] });
     const pane = await scene.enter(alice);
     expect(pane.messages[0]).toMatchObject({ conversations: [{ id: "old-small" }, { id: "old-big" }] });
     pane.send({ type: "open", id: 1, people: [bob], context: {} });
@@ -302,6 +280,25 @@ describe("chats and calls", () => {
       await pane.next("ok");
     }
     expect(sent).toEqual(["big:new-big", "small:old-small", "big:old-big"]);
+  });
+
+  it("miss no message that comes while a pane is being welcomed", async () => {
+    let lists = 0;
+    const network = fakeNetwork("fake", ({ events }) => ({
+      chat: {
+        ...chats("fake"),
+        async conversations() {
+          const message = { id: "1", conversation: "c" as ConversationId, from: bob, text: "hi", at: 1 }; // what a network makes
+          if (++lists === 1) {
+            events.message(message);
+            return [];
+          }
+          return [{ ...conversation("c", "fake"), last: message, unread: 1 }];
+        },
+      },
+    }));
+    await set({ networks: [network] });
+    expect((await scene.enter(alice)).messages[0]).toMatchObject({ conversations: [{ id: "c", unread: 1 }] });
   });
 
   it("are refused in words where no network can", async () => {
@@ -336,6 +333,29 @@ describe("chats and calls", () => {
     expect((await scene.enter(alice)).messages[0]).toMatchObject({ calls: [{ id: "c" }] });
   });
 });
+
+const conversation = (id: string, via: string): Conversation => ({
+  id: id as ConversationId, // what a network makes
+  people: [alice, bob],
+  context: {},
+  via,
+  unread: 0,
+  read: {},
+});
+
+function chats(via: string, sent: string[] = []): Chat {
+  return {
+    conversations: async () => [conversation(`old-${via}`, via)],
+    open: async () => conversation(`new-${via}`, via),
+    async send(id, text, key) {
+      sent.push(`${via}:${id}`);
+      return { id: "1", conversation: id, from: alice, text, at: 1, key };
+    },
+    history: async () => ({ messages: [], more: false }),
+    typing: () => undefined,
+    read: async () => undefined,
+  };
+}
 
 function calls(some: Partial<Calls>): Calls {
   const unsupported = () => Promise.reject(new NetworkError("unsupported", "Not here."));
