@@ -2,7 +2,7 @@ import type { Item, Recipient } from "../items.ts";
 import type { Mail } from "./mail.ts";
 
 /** A person typed by hand, of whom nothing but the address is known. */
-export const typed = (address: string, name = ""): Recipient => ({ address, name, recipientType: 0, appointmentResponse: 0 });
+export const typed = (address: string): Recipient => ({ address, name: "", recipientType: 0, appointmentResponse: 0 });
 
 /** An empty message of this mailbox's owner. */
 export function newMessage(mail: Mail, content: Partial<Item> = {}): Item {

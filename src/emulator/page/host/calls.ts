@@ -54,7 +54,7 @@ const Notice = z.object({
   icon: z.optional(z.string()),
   persistent: z.optional(z.boolean()),
 });
-const People = z.optional(z.nullable(z.array(z.tuple([z.string(), z.optional(z.string())]))));
+const People = z.optional(z.nullable(z.array(z.string())));
 const MessageForm = z.object({ toRecipients: People, ccRecipients: People, bccRecipients: People, subject: z.optional(z.string()) });
 const AppointmentForm = z.object({
   requiredAttendees: People,
@@ -65,7 +65,7 @@ const AppointmentForm = z.object({
   end: z.optional(z.number()),
 });
 
-const recipients = (people: z.output<typeof People>): Recipient[] => (people ?? []).map(([address, name]) => typed(address, name));
+const recipients = (people: z.output<typeof People>): Recipient[] => (people ?? []).map(typed);
 
 const display = call("1.1", ItemId, (client, { itemId }) => {
   const item = findItem(client.mail.get(), itemId);
