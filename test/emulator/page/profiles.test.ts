@@ -1,5 +1,8 @@
+import { jest } from "@jest/globals";
 import { bobAndAlice } from "./mailboxes.ts";
 import { heardBy, paneOf, startOutlook, type Outlook } from "./outlook.ts";
+
+jest.setTimeout(90_000); // a browser, and pages of a megabyte, on a machine that may be busy
 
 let outlook: Outlook;
 beforeAll(async () => {
