@@ -96,6 +96,13 @@ describe("calls", () => {
   });
 });
 
+it("turns the camera off when a third comes in, and not on again when they leave", () => {
+  const three = call("established", { alice: "joined p1", bob: "joined p9", carol: "joined p8" });
+  const filming = after(welcome("p1"), changes(talking), { type: "call-wished", wishes: { camera: true } }, changes(talking));
+  expect(filming.wishes.camera).toBe(true);
+  expect([changes(three), changes(talking)].reduce(reduceCalls, filming).wishes.camera).toBe(false);
+});
+
 describe("the outcome of a call", () => {
   const placed: States = { alice: "joined p1", bob: "ringing" };
   it.each<[string, States, Partial<Call>, States, ReturnType<typeof outcome>]>([

@@ -8,6 +8,7 @@ import type { Call } from "../../protocol/index.ts";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { hangUp } from "./act.ts";
+import { isOfTwo } from "./state.ts";
 
 /** Mute, camera (in a call of two), hang up. */
 export function Controls({ call }: { readonly call: Call }) {
@@ -17,7 +18,6 @@ export function Controls({ call }: { readonly call: Call }) {
   const { microphone, camera } = useSelect((state) => state.calls.media);
   const styles = useStyles();
   const text = useText();
-  const ofTwo = call.parties.filter(({ state }) => state === "joined").length === 2;
   const filming = camera === "on" || camera === "asking";
   return (
     <div className={styles.controls} role="toolbar" aria-label={text("call-controls")}>
@@ -31,7 +31,7 @@ export function Controls({ call }: { readonly call: Call }) {
         disabledFocusable={microphone !== "on"}
         onClick={() => store.dispatch({ type: "call-wished", wishes: { muted: !wishes.muted } })}
       />
-      {ofTwo && (
+      {isOfTwo(call) && (
         <Button
           size="large"
           shape="circular"

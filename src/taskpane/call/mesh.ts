@@ -1,4 +1,4 @@
-import type { Call, EmailAddress, Party, Signal } from "../../protocol/index.ts";
+import type { Call, EmailAddress, Signal } from "../../protocol/index.ts";
 import { capture, peer, type Peer } from "./media.ts";
 import type { Heard, Media, Wishes } from "./state.ts";
 
@@ -102,7 +102,7 @@ export function openMesh({ me, signal, report }: MeshOptions): Mesh {
 
   /** Whoever joined later offers: those who were there when this pane came in are offered to, the others are waited for. */
   function meet(call: Call, first: boolean): void {
-    const others = joined(call).filter(({ address }) => address !== me);
+    const others = call.parties.filter(({ address, state }) => state === "joined" && address !== me);
     for (const [address, { pane }] of lines) if (!others.some((party) => party.address === address && party.pane === pane)) cut(address);
     for (const { address, pane } of others) if (!lines.has(address)) meetOne(address, pane, first);
   }
@@ -114,9 +114,8 @@ export function openMesh({ me, signal, report }: MeshOptions): Mesh {
   }
 
   async function film(on: boolean): Promise<void> {
-    camera?.stop();
-    camera = null;
     const track = on ? await take("camera") : null;
+    camera?.stop();
     // The reader may have thought better of it while they were asked.
     camera = wishes?.camera ? track : null;
     if (!camera) track?.stop();
@@ -136,9 +135,8 @@ export function openMesh({ me, signal, report }: MeshOptions): Mesh {
     follow(call, wished) {
       next(async () => {
         const before = wishes;
-        // A camera is for two: it goes off when a third comes in.
-        wishes = { ...wished, camera: wished.camera && joined(call).length <= 2 };
-        if (before) heed(before, wishes);
+        wishes = wished;
+        if (before) heed(before, wished);
         else await speak();
         meet(call, before === undefined);
       });
@@ -153,10 +151,6 @@ export function openMesh({ me, signal, report }: MeshOptions): Mesh {
       for (const address of lines.keys()) cut(address);
     },
   };
-}
-
-function joined(call: Call): readonly Party[] {
-  return call.parties.filter((party) => party.state === "joined");
 }
 
 function withPicture(pictures: Media["pictures"], address: EmailAddress, stream: MediaStream | null): Media["pictures"] {

@@ -141,7 +141,15 @@ function withAnswer(state: Calls, call: Call): Calls {
 /** What the reader asked of one call, and what this computer did for it, ends with it. */
 function settled(state: Calls, calls: Calls["calls"], ended: Ended | undefined): Calls {
   const next = { ...state, calls, ended };
-  return activeCall(next)?.id === activeCall(state)?.id ? next : { ...next, wishes: noWishes, media: noMedia, heard: [] };
+  const active = activeCall(next);
+  if (active?.id !== activeCall(state)?.id) return { ...next, wishes: noWishes, media: noMedia, heard: [] };
+  // A camera is for two. It goes off when a third comes in, and must not come on by itself when they leave.
+  return active && !isOfTwo(active) ? { ...next, wishes: { ...next.wishes, camera: false } } : next;
+}
+
+/** Two talk, and may see each other. */
+export function isOfTwo(call: Call): boolean {
+  return call.parties.filter(({ state }) => state === "joined").length === 2;
 }
 
 function without(calls: Calls["calls"], id: string): Calls["calls"] {
