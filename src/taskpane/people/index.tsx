@@ -41,7 +41,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
   },
   actions: { display: "flex", flexWrap: "wrap", marginBlockStart: tokens.spacingVerticalXS, gap: tokens.spacingHorizontalS },
-  shown: { margin: 0, whiteSpace: "pre-line", fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
+  shown: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
 
 /** The people of the open item: the answer in words, then everyone. */

@@ -18,8 +18,8 @@ const Card = lazyFluent(() => import("./card.tsx"));
 
 const useStyles = makeStyles({
   // The note gives way first, and is cut where its own language ends.
-  state: { flexShrink: 1, overflow: "hidden", textOverflow: "ellipsis" },
-  note: { flexShrink: 1000, minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", fontStyle: "italic" },
+  state: { flexShrink: 0, maxWidth: "100%", overflow: "hidden", textOverflow: "ellipsis" },
+  note: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", fontStyle: "italic" },
   away: { color: tokens.colorNeutralForeground3 },
 });
 

@@ -80,10 +80,8 @@ summary-asking = { $people ->
 }
 chat-with-all = دردشة مع الجميع
 call-all = الاتصال بالجميع
-shown-collapsed = { $shown } من ؟
-    يذكر Outlook أول 20 مستلمًا فقط ما دام رأس الرسالة مغلقًا. افتحه لرؤية الجميع.
-shown-limit = { $shown } من ؟
-    لا يذكر Outlook هذا مستلمين أكثر من هؤلاء.
+shown-collapsed = { $shown } من ؟ · افتح رأس الرسالة في Outlook لرؤية الباقين.
+shown-limit = { $shown } من ؟ · لا يذكر Outlook هذا مستلمين أكثر.
 
 ## الأشخاص
 people-list = أشخاص هذا العنصر

@@ -74,10 +74,8 @@ summary-asking = { $people ->
 }
 chat-with-all = Chat mit allen
 call-all = Alle anrufen
-shown-collapsed = { $shown } von ?
-    Outlook nennt nur die ersten 20 Empfänger, solange der Kopf der Nachricht geschlossen ist. Öffnen Sie ihn, um alle zu sehen.
-shown-limit = { $shown } von ?
-    Mehr Empfänger als diese nennt dieses Outlook nicht.
+shown-collapsed = { $shown } von ? · Öffnen Sie in Outlook den Kopf der Nachricht, um die übrigen zu sehen.
+shown-limit = { $shown } von ? · Mehr Empfänger nennt dieses Outlook nicht.
 
 ## Die Personen
 people-list = Personen dieses Elements

@@ -71,10 +71,8 @@ summary-asking = { $people ->
 }
 chat-with-all = Chat with all
 call-all = Call all
-shown-collapsed = { $shown } of ?
-    Outlook gives the first 20 recipients while the message’s header is closed. Open the header to see all.
-shown-limit = { $shown } of ?
-    This Outlook gives no more recipients than these.
+shown-collapsed = { $shown } of ? · Open the message’s header in Outlook to see the rest.
+shown-limit = { $shown } of ? · This Outlook tells of no more recipients.
 
 ## The people
 people-list = People of this item
