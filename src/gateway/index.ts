@@ -46,7 +46,7 @@ export async function startGateway(input: ConfigInput, options: GatewayOptions =
   try {
     const tls = await readTls(config);
     const identity = await openIdentity(config.signIn);
-    const directories = await openAll("directory", config.directories, async (each) => keep(await openDirectory(each)));
+    const directories = await openAll("directory", config.directories, async (each) => keep(await openDirectory(each, log)));
     directories.push(...(options.directories ?? []).map(keep));
     const lookup = createLookup(directories, config.domains, log);
     const networks = await openAll("network", config.networks, async (each) => keep(await openNetwork(each, lookup, log)));
