@@ -76,7 +76,7 @@ function Open({ call }: { readonly call: Call }) {
   return (
     <div className={styles.line}>
       <span className={styles.words}>{text("call-goes-on", { names: others(call) })}</span>
-      <Button size="small" onClick={() => void answer(rollcall, call)}>
+      <Button size="small" className={styles.action} onClick={() => void answer(rollcall, call)}>
         {text("call-join")}
       </Button>
     </div>
@@ -106,7 +106,7 @@ function Over({ ended: { call, outcome } }: { readonly ended: Ended }) {
     <div className={styles.line}>
       <output className={styles.words}>{text(`call-outcome-${outcome}`, { names })}</output>
       {outcome !== "ended" && (
-        <Button size="small" onClick={() => void startCall(rollcall, people, call.context)}>
+        <Button size="small" className={styles.action} onClick={() => void startCall(rollcall, people, call.context)}>
           {text("call-again")}
         </Button>
       )}
@@ -133,5 +133,6 @@ const useStyles = makeStyles({
   },
   words: { flexGrow: 1, minWidth: 0, justifyContent: "flex-start", overflowWrap: "anywhere" },
   names: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap" },
+  action: { flexShrink: 0, whiteSpace: "nowrap" },
   hangUp: { color: tokens.colorStatusDangerForeground1 },
 });

@@ -94,8 +94,9 @@ const useStyles = makeStyles({
     boxSizing: "border-box",
     padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalM}`,
     borderRadius: tokens.borderRadiusXLarge,
-    border: `${tokens.strokeWidthThin} solid transparent`, // seen where colours are forced
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`, // seen in high contrast alone
     backgroundColor: tokens.colorNeutralBackground3,
+    textAlign: "start", // by the message's own direction; Fluent's provider says left or right by the reader's
     whiteSpace: "pre-wrap",
     overflowWrap: "anywhere",
   },
