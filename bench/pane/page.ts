@@ -115,7 +115,7 @@ export async function framesToPaint(subject: Subject, person: number, change: ()
   const frames = subject.page.evaluate(
     ([app, person]) => {
       const row = [...document.querySelectorAll<HTMLElement>(app === "floor" ? "[data-address]" : "[data-line]")].find((row) =>
-        new RegExp(`Person ${person}\\b`).test(row.textContent ?? ""),
+        new RegExp(`Person ${person}(?!\\d)`).test(row.textContent ?? ""),
       );
       const before = row?.textContent;
       return new Promise<number>((resolve) => {
