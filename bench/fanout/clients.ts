@@ -21,8 +21,10 @@ function frameOf(message: unknown): Buffer {
   return Buffer.concat([head, Buffer.alloc(4), body]);
 }
 
-/** Counts whole server frames in a stream of chunks without keeping their bodies. */
-function frameCounter(counted: () => void): (chunk: Buffer) => void {
+const pong = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
+
+/** Tells of whole server frames in a stream of chunks, by opcode (RFC 6455 section 5.2), without keeping their bodies. */
+function frameCounter(onFrame: (opcode: number) => void): (chunk: Buffer) => void {
   let rest: Buffer | undefined;
   let skip = 0;
   return (chunk) => {
@@ -42,7 +44,7 @@ function frameCounter(counted: () => void): (chunk: Buffer) => void {
         return;
       }
       const length = short === 126 ? data.readUInt16BE(2) : short === 127 ? Number(data.readBigUInt64BE(2)) : short;
-      if (((data[0] ?? 0) & 15) === 1) counted();
+      onFrame((data[0] ?? 0) & 15);
       skip = head + length;
     }
   };
@@ -59,7 +61,9 @@ export function openPane(
   return new Promise((resolve, reject) => {
     const socket: Socket = connect({ port, host: "127.0.0.1", noDelay: true });
     let received = 0;
-    const count = frameCounter(() => {
+    const count = frameCounter((opcode) => {
+      if (opcode === 9) socket.write(pong); // whoever does not answer a ping is taken for dead
+      if (opcode !== 1) return;
       received++;
       onFrame();
     });
