@@ -112,13 +112,13 @@ export async function heap({ devtools }: Subject): Promise<number> {
  * else change; what it says is seen on the socket, not guessed from a clock.
  */
 export async function framesToPaint(subject: Subject, person: number, change: () => void): Promise<number> {
-  const frames = subject.page.evaluate(
+  await subject.page.evaluate(
     ([app, person]) => {
       const row = [...document.querySelectorAll<HTMLElement>(app === "floor" ? "[data-address]" : "[data-line]")].find((row) =>
         new RegExp(`Person ${person}(?!\\d)`).test(row.textContent ?? ""),
       );
       const before = row?.textContent;
-      return new Promise<number>((resolve) => {
+      const painted = new Promise<number>((resolve) => {
         let count = 0;
         const look = () => {
           count++;
@@ -129,9 +129,10 @@ export async function framesToPaint(subject: Subject, person: number, change: ()
         const { sockets } = (globalThis as unknown as { bench: { sockets: WebSocket[] } }).bench;
         sockets.at(-1)?.addEventListener("message", () => requestAnimationFrame(look), { once: true });
       });
+      Object.assign(globalThis, { painted });
     },
     [subject.app, person] as const,
   );
   change();
-  return frames;
+  return subject.page.evaluate(() => (globalThis as unknown as { painted: Promise<number> }).painted); // just put there
 }

@@ -65,11 +65,11 @@ function Window({ state, onRetry }: { readonly state: LoadState; onRetry(): void
   const styles = useStyles();
   const texts = useTexts();
   return (
-    <div className={styles.window}>
+    <main className={styles.window}>
       {state.state === "loading" && <Spinner className={styles.state} label={texts.loading} delay={300} />}
       {state.state === "failed" && <Failure title={texts.loadFailed} text={texts.loadFailedHint} action={texts.retry} onRetry={onRetry} />}
       {state.state === "loaded" && <SideBySide loaded={state.loaded} onRetry={onRetry} />}
-    </div>
+    </main>
   );
 }
 

@@ -18,12 +18,13 @@ import { MailContext, useSettings, useStore, useTexts, useWidth } from "./use.ts
 
 const useStyles = makeStyles({
   client: { flex: 1, minInlineSize: 0, display: "flex", flexDirection: "column", backgroundColor: tokens.colorNeutralBackground3 },
-  phone: { maxInlineSize: "430px", boxShadow: tokens.shadow16 },
+  /** What covers these columns leaves the commands in sight; on a phone it covers all. */
+  commands: { position: "relative" },
+  phone: { position: "relative", maxInlineSize: "430px", boxShadow: tokens.shadow16 },
   columns: {
     flex: 1,
     minBlockSize: 0,
     display: "flex",
-    position: "relative",
     gap: tokens.spacingHorizontalS,
     padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingHorizontalS}`,
   },
@@ -76,7 +77,7 @@ export function MailClient(props: MailClientProps) {
       >
         <Header {...props} />
         <Ribbon client={client} manifest={props.manifest} onRetry={props.onRetry} />
-        <div className={styles.columns}>
+        <div className={mergeClasses(styles.columns, profile.beside && styles.commands)}>
           {columns.folders && <Folders />}
           {columns.list && <ItemList chooseFolder={!columns.folders} beside={columns.item} />}
           {columns.item && <ReadingPane client={client} back={!columns.list} />}

@@ -37,6 +37,7 @@ const useStyles = makeStyles({
     outlineStyle: "none",
   },
   name: { display: "flex", alignItems: "baseline", gap: tokens.spacingHorizontalS, marginInlineEnd: "auto", minInlineSize: 0 },
+  title: { margin: 0 },
   label: narrow,
   split: { minInlineSize: "auto" },
   quiet: {
@@ -71,7 +72,7 @@ export function Header({ owners, onSwitch, onSplit, onClose }: HeaderProps) {
     <header className={styles.room}>
       <div className={styles.header} data-region="header" tabIndex={-1}>
         <span className={styles.name}>
-          <Text weight="semibold" size={400}>
+          <Text as="h1" weight="semibold" size={400} className={styles.title}>
             {texts.app}
           </Text>
           <Caption1 className={styles.quiet}>{texts.emulator}</Caption1>

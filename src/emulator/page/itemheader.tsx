@@ -49,7 +49,7 @@ export function ItemHeader({ item }: { readonly item: Item }) {
   const appointment = item.kind === "appointment";
   return (
     <header className={styles.header}>
-      <Subtitle1 as="h1" className={styles.subject}>
+      <Subtitle1 as="h2" className={styles.subject}>
         <bdi>{item.subject || texts.noSubject}</bdi> {item.importance === "high" && <Badge color="danger">{texts.highImportance}</Badge>}
         {item.importance === "low" && <Badge color="informative">{texts.lowImportance}</Badge>}
       </Subtitle1>
@@ -106,6 +106,9 @@ export function ItemHeader({ item }: { readonly item: Item }) {
   );
 }
 
+/** So many names need no scrolling. */
+const few = 20;
+
 /** One line of names: with the header collapsed as many as the add-in gets to see. */
 function Recipients({
   label,
@@ -123,7 +126,9 @@ function Recipients({
   const shown = expanded ? people : people.slice(0, recipients.collapsed);
   if (people.length === 0 && !always) return null;
   return (
-    <div className={styles.people}>
+    // What scrolls must be within reach of the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={styles.people} aria-label={label} tabIndex={shown.length > few ? 0 : undefined}>
       <span className={styles.quiet}>{label}: </span>
       {people.length === 0 && texts.undisclosed}
       {shown.map((person, index) => (
@@ -135,7 +140,7 @@ function Recipients({
         </span>
       ))}
       {shown.length < people.length && "…"}
-    </div>
+    </section>
   );
 }
 

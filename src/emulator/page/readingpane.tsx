@@ -18,10 +18,11 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusLarge,
     boxShadow: tokens.shadow2,
-    overflow: "hidden",
+    overflowY: "auto",
     outline: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
+    ":focus-visible": { outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
-  content: { flex: 1, minBlockSize: 0, overflowY: "auto", display: "flex", flexDirection: "column" },
+  content: { flex: 1, display: "flex", flexDirection: "column" },
   empty: {
     margin: "auto",
     display: "flex",
@@ -47,7 +48,9 @@ export function ReadingPane({ client, back }: { readonly client: Client | undefi
   const surface = surfaceOf(mail);
   const writing = surface === "message-compose" || surface === "appointment-organizer";
   return (
-    <main className={styles.pane} aria-label={texts.item} data-region="item" tabIndex={-1}>
+    // It scrolls, so the keyboard must reach it.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className={styles.pane} aria-label={texts.item} data-region="item" tabIndex={0}>
       {back && (
         <Button
           className={styles.back}
@@ -73,6 +76,6 @@ export function ReadingPane({ client, back }: { readonly client: Client | undefi
           <Body1 className={styles.quiet}>{texts.nothingSelectedHint}</Body1>
         </div>
       )}
-    </main>
+    </section>
   );
 }

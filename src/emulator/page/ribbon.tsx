@@ -2,6 +2,7 @@ import {
   Button,
   Link,
   makeStyles,
+  mergeClasses,
   MessageBar,
   MessageBarActions,
   MessageBarBody,
@@ -16,7 +17,8 @@ import { ArrowReplyRegular } from "@fluentui/react-icons/svg/arrow-reply";
 import { ArrowReplyAllRegular } from "@fluentui/react-icons/svg/arrow-reply-all";
 import { CalendarAddRegular } from "@fluentui/react-icons/svg/calendar-add";
 import { MailRegular } from "@fluentui/react-icons/svg/mail";
-import { useState } from "react";
+import { useState, type ReactElement } from "react";
+import type { Item } from "../items.ts";
 import { newAppointment, newMessage, reply } from "./drafts.ts";
 import { buttonsOf, type Client } from "./host/client.ts";
 import { runCommand } from "./host/command.ts";
@@ -38,7 +40,8 @@ const useStyles = makeStyles({
   },
   label: { "@container (max-width: 760px)": { display: "none" } },
   room: { containerType: "inline-size" },
-  command: { minInlineSize: "auto", "@container (max-width: 760px)": { paddingInline: tokens.spacingHorizontalS } },
+  command: { minInlineSize: "auto" },
+  own: { "@container (max-width: 760px)": { "& .fui-Button__icon": { marginInlineEnd: 0 } } },
   icon: { inlineSize: "20px", blockSize: "20px", display: "block" },
   failure: { margin: `0 ${tokens.spacingHorizontalS} ${tokens.spacingHorizontalS}` },
 });
@@ -57,52 +60,27 @@ export function Ribbon({ client, manifest, onRetry }: RibbonProps) {
   const mail = useMail();
   const profile = profiles[useStore(useSettings()).profile];
   const item = openItem(mail);
-  const surface = surfaceOf(mail);
-  const answerable = item && surface === "message-read" ? item : undefined;
-  const answer = (everybody: boolean) => answerable && store.dispatch({ type: "compose", draft: reply(mail, answerable, everybody) });
+  const letter = surfaceOf(mail) === "message-read" ? item : undefined;
+  const begin = (draft: Item) => store.dispatch({ type: "compose", draft });
 
   return (
     <div className={styles.room}>
       <Toolbar className={styles.ribbon} aria-label={texts.commands} data-region="ribbon" tabIndex={-1} size="small">
-        <ToolbarButton
-          className={styles.command}
-          appearance="primary"
-          icon={<MailRegular />}
-          title={texts.newMessage}
-          onClick={() => store.dispatch({ type: "compose", draft: newMessage(mail) })}
-        >
-          <span className={styles.label}>{texts.newMessage}</span>
-        </ToolbarButton>
-        <ToolbarButton
-          className={styles.command}
-          icon={<CalendarAddRegular />}
-          title={texts.newAppointment}
-          aria-label={texts.newAppointment}
-          onClick={() => store.dispatch({ type: "compose", draft: newAppointment(mail) })}
-        >
-          <span className={styles.label}>{texts.newAppointment}</span>
-        </ToolbarButton>
+        <OwnCommand primary icon={<MailRegular />} label={texts.newMessage} onClick={() => begin(newMessage(mail))} />
+        <OwnCommand icon={<CalendarAddRegular />} label={texts.newAppointment} onClick={() => begin(newAppointment(mail))} />
         <ToolbarDivider />
-        <ToolbarButton
-          className={styles.command}
+        <OwnCommand
           icon={<ArrowReplyRegular />}
-          title={texts.reply}
-          aria-label={texts.reply}
-          disabled={!answerable}
-          onClick={() => answer(false)}
-        >
-          <span className={styles.label}>{texts.reply}</span>
-        </ToolbarButton>
-        <ToolbarButton
-          className={styles.command}
+          label={texts.reply}
+          disabled={!letter}
+          onClick={() => letter && begin(reply(mail, letter, false))}
+        />
+        <OwnCommand
           icon={<ArrowReplyAllRegular />}
-          title={texts.replyAll}
-          aria-label={texts.replyAll}
-          disabled={!answerable}
-          onClick={() => answer(true)}
-        >
-          <span className={styles.label}>{texts.replyAll}</span>
-        </ToolbarButton>
+          label={texts.replyAll}
+          disabled={!letter}
+          onClick={() => letter && begin(reply(mail, letter, true))}
+        />
         {client && <ToolbarDivider />}
         {client &&
           buttonsOf(client.addIn, mail, profile).map((button) => (
@@ -124,6 +102,32 @@ export function Ribbon({ client, manifest, onRetry }: RibbonProps) {
         </MessageBar>
       )}
     </div>
+  );
+}
+
+interface OwnCommandProps {
+  readonly icon: ReactElement;
+  readonly label: string;
+  readonly primary?: boolean;
+  readonly disabled?: boolean;
+  onClick(): void;
+}
+
+/** One of the mail client's commands: an icon alone where there is little room. */
+function OwnCommand({ icon, label, primary = false, disabled = false, onClick }: OwnCommandProps) {
+  const styles = useStyles();
+  return (
+    <ToolbarButton
+      appearance={primary ? "primary" : "subtle"}
+      className={mergeClasses(styles.command, styles.own)}
+      icon={icon}
+      title={label}
+      aria-label={label}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <span className={styles.label}>{label}</span>
+    </ToolbarButton>
   );
 }
 

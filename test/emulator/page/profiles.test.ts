@@ -48,7 +48,10 @@ describe("a phone", () => {
     const page = await outlook.open("?pane=open&item=letter&profile=mobile");
     await paneOf(page);
     expect(await page.getByRole("button", { name: /^Pin/ }).count()).toBe(0);
-    const [pane, client] = await Promise.all([page.locator("aside").boundingBox(), page.getByRole("region").boundingBox()]);
+    const [pane, client] = await Promise.all([
+      page.locator("aside").boundingBox(),
+      page.getByRole("region", { name: "Mailbox of" }).boundingBox(),
+    ]);
     expect(pane?.width).toBe(client?.width);
   });
 

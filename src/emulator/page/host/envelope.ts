@@ -63,15 +63,3 @@ export function firing(conversation: string, event: string, data: unknown): stri
     _data: data,
   });
 }
-
-/** The other direction: the host tells the frame's own small service something (11, 12: the focus comes in by Tab). */
-export function notice(conversation: string, code: number): string {
-  return JSON.stringify({
-    ...common(`${conversation}_ntf`),
-    _messageType: 0,
-    _actionName: "Office_notifyAgave",
-    _actionType: 0,
-    _correlationId: 0,
-    _data: [code],
-  });
-}

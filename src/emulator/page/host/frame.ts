@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import { answerCall, roamingSettings } from "./calls.ts";
 import { events, isEvent, type EventName, type Firing } from "./changes.ts";
 import { profileOf, type Client } from "./client.ts";
-import { answerTo, firing, notice, readRequest, type Request } from "./envelope.ts";
+import { answerTo, firing, readRequest, type Request } from "./envelope.ts";
 import { appContext, frameName, newIdentity } from "./handshake.ts";
 import { initialData } from "./initial.ts";
 import { hasMailbox } from "./profiles.ts";
@@ -33,8 +33,6 @@ export interface Frame {
   fire(firing: Firing): void;
   /** Another item: what the page had asked of the old one is forgotten, as in Outlook. */
   forgetItem(): void;
-  /** The focus comes in from before the frame, or (backwards) from behind it. */
-  focus(backwards: boolean): void;
   close(): void;
 }
 
@@ -149,10 +147,6 @@ export function hostFrame(url: string, client: Client, duties: Duties, dialog = 
     fire,
     forgetItem() {
       for (const name of registered) if (events[name].ofItem) registered.delete(name);
-    },
-    focus(backwards) {
-      element.focus();
-      post(notice(identity.conversation, backwards ? 12 : 11));
     },
     close() {
       removeEventListener("message", receive);
