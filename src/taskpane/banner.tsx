@@ -66,7 +66,7 @@ export function NetworkBanner() {
     .map(({ name, state, since }) => (
       <output key={name} className={styles.banner}>
         {text(state === "refused" ? "network-refused" : "network-unreachable", {
-          network: name,
+          network: text("network-name", { name }),
           moment: momentText(text, since, now),
         })}
       </output>

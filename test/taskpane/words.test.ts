@@ -21,7 +21,7 @@ describe("presence in words", () => {
     [{}, "Available"],
     [{ until: at(14, 30) }, "Available · until 14:30"],
     [{ until: at(8) }, "Available"],
-    [{ availability: "busy", activity: "meeting", until: at(14, 30) }, "Busy · in a meeting · until 14:30"],
+    [{ availability: "busy", activity: "meeting", until: at(14, 30) }, "Busy · until 14:30 · in a meeting"],
     [{ availability: "away", since: at(8), idleSince: at(8, 20) }, "Away · since 8:20"],
     [{ availability: "offline", since: at(7, 5) }, "Offline · last seen 7:05"],
     [{ availability: "offline", since: at(17, 5, -1) }, "Offline · last seen Mon 17:05"],

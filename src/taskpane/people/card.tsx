@@ -96,7 +96,11 @@ function SourceLine({ source, now }: { readonly source: Source; readonly now: nu
   const text = useText();
   const { network, availability, activity, observed, stale } = source;
   const word = text(`availability-${availability}`) + (activity ? ` · ${text(`activity-${activity}`)}` : "");
-  return <div>{text(stale ? "card-source-stale" : "card-source", { network, word, age: now - observed })}</div>;
+  return (
+    <div>
+      {text(stale ? "card-source-stale" : "card-source", { network: text("network-name", { name: network }), word, age: now - observed })}
+    </div>
+  );
 }
 
 function Copyable({ value, children }: { readonly value: string; readonly children: ReactNode }) {

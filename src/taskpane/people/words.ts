@@ -9,19 +9,24 @@ export function momentText(text: Text, time: Time, now: Time): string {
   return text(Math.abs(time - now) < 6 * day ? "moment-week" : "moment-date", { time });
 }
 
-/** One line: the word, what they are doing, then what changes next; for the unknown, why. Their own note is no part of it. */
+/**
+ * One line: the word, what changes next, then what they are doing, which is what a narrow pane may cut; for the unknown, why.
+ * Their own note is no part of it.
+ */
 export function presenceText(text: Text, presence: Presence, now: Time): string {
-  return [...headline(text, presence, now), ...moments(text, presence, now)].join(" · ");
+  const { availability, activity, outOfOffice } = presence;
+  const doing = activity && availability !== "unknown" && !outOfOffice ? [text(`activity-${activity}`)] : [];
+  return [...headline(text, presence, now), ...moments(text, presence, now), ...doing].join(" · ");
 }
 
 function headline(text: Text, presence: Presence, now: Time): readonly string[] {
-  const { availability, activity, outOfOffice, reason } = presence;
+  const { availability, outOfOffice, reason } = presence;
   if (availability === "unknown") return [text("availability-unknown"), ...(reason ? [text(`reason-${reason.code}`)] : [])];
   const word = text(`availability-${availability}`);
   const away = outOfOffice && outOfOfficeText(text, outOfOffice.until, now);
   // Whoever is out of office and offline is just that; available in spite of it is worth a word.
   if (away) return availability === "offline" ? [away] : [away, word];
-  return activity ? [word, text(`activity-${activity}`)] : [word];
+  return [word];
 }
 
 function outOfOfficeText(text: Text, until: Time | undefined, now: Time): string {
@@ -51,7 +56,7 @@ export function lostText(text: Text, presence: Presence, lost: Time, now: Time):
 /** Why nothing is known, in a sentence. */
 export function reasonText(text: Text, reason: Reason, now: Time): string {
   const moment = momentText(text, reason.since ?? now, now);
-  return text(`why-${reason.code}`, { network: reason.network ?? "", moment });
+  return text(`why-${reason.code}`, { network: text("network-name", { name: reason.network ?? "" }), moment });
 }
 
 /** The clock where they are; undefined where that is not known, or the same as here. */

@@ -120,6 +120,12 @@ card-local-time = التوقيت المحلي
 card-note = ملاحظة
 card-out-of-office = خارج المكتب
 card-sources = المصادر
+# How a network is called before the reader; the others by the name that IT gave them.
+network-name =
+    { $name ->
+        [local] الشبكة المدمجة
+       *[other] { $name }
+    }
 card-source = { $network }: { $word }، { AGO($age) }
 card-source-stale = { $network }: { $word }، { AGO($age) }، ولم يؤكَّد منذ ذلك
 card-copy = نسخ { $what }

@@ -112,6 +112,12 @@ card-local-time = Ortszeit
 card-note = Notiz
 card-out-of-office = Außer Haus
 card-sources = Quellen
+# How a network is called before the reader; the others by the name that IT gave them.
+network-name =
+    { $name ->
+        [local] Eingebautes Netz
+       *[other] { $name }
+    }
 card-source = { $network }: { $word }, { AGO($age) }
 card-source-stale = { $network }: { $word }, { AGO($age) }, seither nicht bestätigt
 card-copy = { $what } kopieren

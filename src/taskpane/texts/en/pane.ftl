@@ -109,6 +109,12 @@ card-local-time = Local time
 card-note = Note
 card-out-of-office = Out of office
 card-sources = Sources
+# How a network is called before the reader; the others by the name that IT gave them.
+network-name =
+    { $name ->
+        [local] Built-in network
+       *[other] { $name }
+    }
 card-source = { $network }: { $word }, { AGO($age) }
 card-source-stale = { $network }: { $word }, { AGO($age) }, not confirmed since
 card-copy = Copy { $what }
