@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover, color: tokens.colorNeutralForeground1Hover },
     ":active": { backgroundColor: tokens.colorNeutralBackground1Pressed },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-1px" },
     ":disabled": { cursor: "default" },
@@ -29,11 +29,11 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorBrandBackground,
     color: tokens.colorNeutralForegroundOnBrand,
     fontWeight: tokens.fontWeightSemibold,
-    ":hover": { backgroundColor: tokens.colorBrandBackgroundHover },
+    ":hover": { backgroundColor: tokens.colorBrandBackgroundHover, color: tokens.colorNeutralForegroundOnBrand },
     ":active": { backgroundColor: tokens.colorBrandBackgroundPressed },
     ":focus-visible": { outlineOffset: "1px" },
   },
-  subtle: { border: "none", backgroundColor: "transparent" },
+  subtle: { border: "none", backgroundColor: "transparent", color: "inherit" },
   icon: { width: "32px", height: "32px", padding: 0, fontSize: tokens.fontSizeBase500 },
 });
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, FrameLocator, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, FrameLocator, Page } from "playwright-core";
 import { startDemo, type Demo } from "../../src/emulator/index.ts";
 import type { GatewayMessage, PaneMessage } from "../../src/protocol/index.ts";
 
@@ -22,6 +22,10 @@ export interface SeatOptions {
   /** The sample that is open. */
   readonly item?: string;
   readonly lang?: string;
+  /** More of the emulator's own settings: its theme, its profile. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** What the reader's system is like: its contrast theme, the window's size. */
+  readonly system?: BrowserContextOptions;
   readonly permissions?: readonly string[];
   /** Runs in the page and its frames before anything else. */
   readonly before?: () => void;
@@ -37,12 +41,16 @@ export async function openStage(browser: Browser): Promise<Stage> {
     demo,
     async seat(mailbox, options = {}) {
       const { item = "launch-plan-4", lang = "en", permissions = ["microphone", "camera"], before, wire } = options;
-      const context = await (options.browser ?? browser).newContext({ ignoreHTTPSErrors: true, permissions: [...permissions] });
+      const context = await (options.browser ?? browser).newContext({
+        ignoreHTTPSErrors: true,
+        permissions: [...permissions],
+        ...options.system,
+      });
       if (before) await context.addInitScript(before);
       const page = await context.newPage();
       page.setDefaultTimeout(20_000);
       await wire?.attach(page);
-      const query = new URLSearchParams({ mailbox: `${mailbox}@example.org`, item, lang, pane: "pinned" });
+      const query = new URLSearchParams({ mailbox: `${mailbox}@example.org`, item, lang, pane: "pinned", ...options.settings });
       await page.goto(`${demo.url}?${query}`);
       return { page, pane: paneOf(page) };
     },

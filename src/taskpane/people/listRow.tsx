@@ -1,6 +1,6 @@
 import { ChevronRightRegular } from "@fluentui/react-icons/svg/chevron-right";
 import { PeopleTeamRegular } from "@fluentui/react-icons/svg/people-team";
-import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses } from "@fluentui/react-components";
 import { memo } from "react";
 import { useRollcall } from "../store.tsx";
 import { useText, type Text } from "../texts/index.tsx";
@@ -10,7 +10,7 @@ import type { ListRow } from "./rows.ts";
 import { useRowStyles } from "./styles.ts";
 
 const useStyles = makeStyles({
-  chevron: { display: "flex", color: tokens.colorNeutralForeground3, ":dir(rtl)": { transform: "scaleX(-1)" } },
+  chevron: { display: "flex", color: "var(--quiet)", ":dir(rtl)": { transform: "scaleX(-1)" } },
   open: { transform: "rotate(90deg)", ":dir(rtl)": { transform: "rotate(90deg)" } },
 });
 

@@ -10,7 +10,14 @@ export const useRowStyles = makeStyles({
     alignItems: "center",
     height: "52px",
     paddingInlineEnd: tokens.spacingHorizontalS,
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    /** The colour of what a row says beneath the name. */
+    "--quiet": tokens.colorNeutralForeground2,
+    // In high contrast the background turns bright, and all that stands on it must turn dark.
+    ":hover": {
+      backgroundColor: tokens.colorNeutralBackground1Hover,
+      color: tokens.colorNeutralForeground1Hover,
+      "--quiet": tokens.colorNeutralForeground2Hover,
+    },
   },
   nested: { paddingInlineStart: tokens.spacingHorizontalXL },
   main: {
@@ -47,6 +54,6 @@ export const useRowStyles = makeStyles({
     whiteSpace: "nowrap",
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
-    color: tokens.colorNeutralForeground2,
+    color: "var(--quiet)",
   },
 });
