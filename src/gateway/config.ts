@@ -51,6 +51,11 @@ const configIn = (folder: string) => {
     domains: z.prefault(z.array(z.string().check(z.toLowerCase())), []),
     /** Scripts that the pane loads before its own, in this order. An air-gapped gateway serves Microsoft's library itself. */
     officeJs: z.prefault(z.array(z.string()), ["https://appsforoffice.microsoft.com/lib/1/hosted/office.js"]),
+    /** Folders that the gateway serves beside its own: Microsoft's library, where there is no way to Microsoft. */
+    mounts: z.prefault(
+      z.array(z.strictObject({ prefix: z.string().check(z.regex(/^\/[a-z0-9-]+\/$/, 'must be as "/officejs/"')), root: path })),
+      [],
+    ),
     /** Origins of other Outlooks that may frame the pane: an Exchange server's, say. */
     frameAncestors: z.prefault(z.array(origin), []),
     log: z.prefault(z.enum(logLevels), "info"),

@@ -3,7 +3,7 @@
  * → hub.ts (one user: watches.ts, own.ts, routes.ts) → account.ts (kept signed in) → a network. What networks say comes back the same way, and
  * where several speak of one person, sources.ts and compose.ts make one presence of it.
  */
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createSecureContext } from "node:tls";
 import { type Config, type ConfigInput, parseConfig, StartError, wordsOf } from "./config.ts";
 import type { Directory } from "./directory.ts";
@@ -45,6 +45,7 @@ export async function startGateway(input: ConfigInput, options: GatewayOptions =
 
   try {
     const tls = await readTls(config);
+    await findFolders(config.mounts);
     const identity = await openIdentity(config.signIn);
     const directories = await openAll("directory", config.directories, async (each) => keep(await openDirectory(each, log)));
     directories.push(...(options.directories ?? []).map(keep));
@@ -54,7 +55,9 @@ export async function startGateway(input: ConfigInput, options: GatewayOptions =
     const { grace, retry } = config;
     const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }; // our own file
     const hubs = keep(createHubs({ networks, lookup, retry, log, version, grace }));
-    const server = keep(await listen({ config, tls, identity, lookup, hubs, log, version, networks, mounts: options.mounts ?? [] }));
+    const server = keep(
+      await listen({ config, tls, identity, lookup, hubs, log, version, networks, mounts: [...config.mounts, ...(options.mounts ?? [])] }),
+    );
     log.info({ origin: server.origin, version }, "listening");
     return { origin: server.origin, port: server.port, close: stop };
   } catch (error) {
@@ -77,6 +80,13 @@ async function openAll<C extends { readonly kind: string }, T>(
     }
   }
   return opened;
+}
+
+async function findFolders(mounts: readonly Mount[]): Promise<void> {
+  for (const { prefix, root } of mounts) {
+    const folder = await stat(root).catch(() => undefined);
+    if (!folder?.isDirectory()) throw new StartError("config", `mounts: what ${prefix} is to serve, ${root}, is no folder.`);
+  }
 }
 
 async function readTls({ tls }: Config) {

@@ -29,6 +29,13 @@ if (canIsolate) {
   });
 }
 
+// Where everything is meant to be there, a missing namespace is a failure and no reason to skip.
+if (process.env.CI && !isolated && !canIsolate) {
+  it("finds a network namespace for its calls", () => {
+    expect(canIsolate).toBe(true);
+  });
+}
+
 /** Loopback addresses are not offered otherwise, or hidden behind names that only multicast resolves (RFC 8828). */
 const loopback = ["--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns"];
 

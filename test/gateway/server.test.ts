@@ -144,6 +144,14 @@ describe("over HTTP", () => {
     expect(manifest).not.toContain("https://localhost:3000");
   });
 
+  it("a folder of the organisation's is served where it is mounted", async () => {
+    await start({ mounts: [{ prefix: "/officejs/", root: import.meta.dirname }] });
+    expect(await (await get("/officejs/server.test.ts")).text()).toContain("is served where it is mounted");
+    await expect(startGateway({ port: 0, log: "silent", mounts: [{ prefix: "/x/", root: "/nowhere" }] })).rejects.toMatchObject({
+      code: "config",
+    });
+  });
+
   it("the pane's page loads office.js first, from where it is configured, and may be framed by Outlook alone", async () => {
     await start({ officeJs: ["/officejs/office.js", "https://cdn.example.org/more.js"], frameAncestors: ["https://owa.example.org"] });
     const page = await get("/taskpane.html");
