@@ -164,11 +164,12 @@ function wait({ first, longest }: Retry, failures: number): number {
   return Math.min(longest, first * 2 ** failures) * (0.5 + Math.random() / 2);
 }
 
-function partsOf({ presence, chat, calls }: Account): NetworkState["parts"] {
+function partsOf({ presence, chat, calls, freeBusy }: Account): NetworkState["parts"] {
   return [
     ...(presence ? (["presence"] as const) : []),
     ...(presence?.publish ? (["publish"] as const) : []),
     ...(chat ? (["chat"] as const) : []),
     ...(calls ? (["calls"] as const) : []),
+    ...(freeBusy ? (["free-busy"] as const) : []),
   ];
 }

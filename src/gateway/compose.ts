@@ -1,10 +1,10 @@
-import type { Availability, Presence, Source, Time } from "../protocol/index.ts";
+import type { Availability, Presence, SlotStatus, Source, Time } from "../protocol/index.ts";
 
 /** A person's calendar, sorted by start: what presence needs of it, and no subjects. */
 export type Schedule = readonly {
   readonly start: Time;
   readonly end: Time;
-  readonly status: "busy" | "tentative" | "out-of-office";
+  readonly status: SlotStatus;
   readonly note?: string;
 }[];
 

@@ -6,6 +6,7 @@ import type {
   Device,
   EmailAddress,
   ErrorCode,
+  FreeBusy,
   ItemContext,
   Message,
   OwnStatus,
@@ -41,6 +42,7 @@ export interface Account {
   readonly presence?: PresenceSource;
   readonly chat?: Chat;
   readonly calls?: Calls;
+  readonly freeBusy?: FreeBusySource;
   /** MUST NOT call `events` once it has begun; idempotent. */
   close(): Promise<void>;
 }
@@ -81,6 +83,15 @@ export interface Calls {
   left(pane: string): void;
   /** Those that ring or go on now. */
   current(): readonly Call[];
+}
+
+export interface FreeBusySource {
+  /**
+   * One answer for each of these people, in any order; nothing that this network would not show this user. Slots may lie over one another and
+   * reach beyond from–to. At the most `limits.freeBusyPeople`; a network that takes fewer at a time asks in parts, and one person's error
+   * is that person's `reason`.
+   */
+  of(people: readonly EmailAddress[], from: Time, to: Time): Promise<readonly FreeBusy[]>;
 }
 
 /** Given at `connect`, so that no event can come before its listener. */

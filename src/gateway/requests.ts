@@ -1,4 +1,5 @@
 import type { Ok, PaneMessage } from "../protocol/index.ts";
+import { askFreeBusy } from "./freeBusy.ts";
 import type { Hub, Pane } from "./hub.ts";
 import { callsOf, chatOf, firstThatReaches } from "./routes.ts";
 
@@ -44,6 +45,10 @@ const requests = {
   async act({ call, action }: Message<"act">, { accounts }: Hub, pane: Pane): Promise<Answer> {
     return { call: await callsOf(accounts, call).act(call, action, pane.name) };
   },
+
+  "free-busy": async ({ people, from, to }: Message<"free-busy">, hub: Hub): Promise<Answer> => ({
+    freeBusy: await askFreeBusy(hub, people, { from, to }),
+  }),
 };
 
 /** Every message that is not answered. */

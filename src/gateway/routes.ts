@@ -41,7 +41,7 @@ export function callsOf(accounts: readonly KeptAccount[], call: CallId): Calls {
 }
 
 /** Nobody can do it: for now, where a network that could is away. */
-export const lacking = (accounts: readonly KeptAccount[], part: Part | "publish"): NetworkError =>
+export const lacking = (accounts: readonly KeptAccount[], part: Part | "publish" | "free-busy"): NetworkError =>
   accounts.some(({ state }) => state.state !== "connected" && (state.parts.length === 0 || state.parts.includes(part)))
     ? new NetworkError("unreachable", "The network that could do this cannot be reached now.")
     : new NetworkError("unsupported", "None of your networks can do this.");

@@ -1,5 +1,6 @@
 export * from "./call.ts";
 export * from "./chat.ts";
+export * from "./freeBusy.ts";
 export * from "./person.ts";
 export * from "./presence.ts";
 export * from "./wire.ts";

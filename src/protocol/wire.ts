@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { Call, CallId, Device, Signal } from "./call.ts";
 import { Conversation, ConversationId, ItemContext, Message } from "./chat.ts";
+import { FreeBusy } from "./freeBusy.ts";
 import { EmailAddress, Person } from "./person.ts";
 import { OwnStatus, Presence, Time } from "./presence.ts";
 
@@ -21,6 +22,9 @@ export const limits = {
   hello: 5000,
   /** Characters in one message. */
   text: 8000,
+  /** People in one `free-busy`, and milliseconds from its `from` to its `to`: less than 62 days, which is what Graph's getSchedule takes. */
+  freeBusyPeople: 100,
+  freeBusySpan: 62 * 86_400_000 - 1,
 } as const;
 
 /** As in graphql-ws, so that whoever knows one knows the other; 1000, 1001 and 1009 keep their RFC 6455 meaning. */
@@ -56,13 +60,20 @@ export const NetworkState = z.readonly(
     state: z.enum(["connecting", "connected", "unreachable", "refused"]),
     since: Time,
     /** Which parts this network has: a button exists only where a part does. */
-    parts: z.readonly(z.array(z.enum(["presence", "publish", "chat", "calls"]))),
+    parts: z.readonly(z.array(z.enum(["presence", "publish", "chat", "calls", "free-busy"]))),
   }),
 );
 export type NetworkState = z.output<typeof NetworkState>;
 
 const id = z.number();
 const people = z.array(EmailAddress).check(z.minLength(1), z.maxLength(100));
+
+/** A stretch of time that is none, or too long a one. */
+const ahead = z.check<{ from: Time; to: Time }>(({ value: { from, to }, issues }) => {
+  if (from >= to) issues.push({ code: "custom", path: ["to"], input: to });
+  else if (to - from > limits.freeBusySpan)
+    issues.push({ code: "too_big", origin: "number", maximum: from + limits.freeBusySpan, path: ["to"], input: to });
+});
 
 /** From the pane. Those with an `id` are requests, answered by `ok` or `error` with the same id. */
 export const PaneMessage = z.discriminatedUnion("type", [
@@ -89,6 +100,15 @@ export const PaneMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("call"), id, people, context: ItemContext, device: z.optional(z.string()) }),
   z.object({ type: z.literal("act"), id, call: CallId, action: z.enum(["answer", "decline", "cancel", "hang-up"]) }),
   z.object({ type: z.literal("signal"), call: CallId, to: EmailAddress, signal: Signal }),
+  z
+    .object({
+      type: z.literal("free-busy"),
+      id,
+      people: z.array(EmailAddress).check(z.minLength(1), z.maxLength(limits.freeBusyPeople)),
+      from: Time,
+      to: Time,
+    })
+    .check(ahead),
 ]);
 export type PaneMessage = z.output<typeof PaneMessage>;
 
@@ -131,6 +151,8 @@ export const GatewayMessage = z.discriminatedUnion("type", [
     more: z.optional(z.boolean()),
     devices: z.optional(z.array(Device)),
     call: z.optional(Call),
+    /** One for each person that was asked for, by primary address. */
+    freeBusy: z.optional(z.array(FreeBusy)),
   }),
   z.object({ type: z.literal("error"), id: z.optional(id), code: ErrorCode, message: z.string() }),
 ]);

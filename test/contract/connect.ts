@@ -11,6 +11,7 @@ export function connectContract(stage: Stage, parts: readonly Part[]): void {
         account.presence?.publish && "publish",
         account.chat && "chat",
         account.calls && "calls",
+        account.freeBusy && "free-busy",
       ];
       expect(found.filter(Boolean)).toEqual(parts);
     });

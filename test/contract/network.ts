@@ -1,12 +1,13 @@
 import { callsContract } from "./calls.ts";
 import { chatContract } from "./chat.ts";
 import { connectContract } from "./connect.ts";
+import { freeBusyContract } from "./freeBusy.ts";
 import { groupContract } from "./group.ts";
 import { presenceContract, publishContract } from "./presence.ts";
 import { stage, type Setup, type Stage } from "./stage.ts";
 
-export type Part = "presence" | "publish" | "chat" | "calls";
-const everyPart: readonly Part[] = ["presence", "publish", "chat", "calls"];
+export type Part = "presence" | "publish" | "chat" | "calls" | "free-busy";
+const everyPart: readonly Part[] = ["presence", "publish", "chat", "calls", "free-busy"];
 
 const contracts: Readonly<Record<Part, (stage: Stage) => void>> = {
   presence: presenceContract,
@@ -16,6 +17,7 @@ const contracts: Readonly<Record<Part, (stage: Stage) => void>> = {
     groupContract(stage);
   },
   calls: callsContract,
+  "free-busy": freeBusyContract,
 };
 
 /**

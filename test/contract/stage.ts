@@ -1,5 +1,5 @@
-import type { Account, Calls, Chat, Network, PresenceSource, User } from "../../src/gateway/network.ts";
-import { parseAddress, type EmailAddress, type Presence } from "../../src/protocol/index.ts";
+import type { Account, Calls, Chat, FreeBusySource, Network, PresenceSource, User } from "../../src/gateway/network.ts";
+import { parseAddress, type EmailAddress, type Presence, type Slot } from "../../src/protocol/index.ts";
 import { ears, type Ears } from "./ears.ts";
 
 export type Name = "alice" | "bob" | "carol";
@@ -8,6 +8,8 @@ export type Name = "alice" | "bob" | "carol";
 export type Setup = () => Promise<{
   readonly network: Network;
   readonly users: Readonly<Record<Name, User>>;
+  /** Where the network has free/busy: the one slot in Bob's calendar, with "Secret" in its subject. Carol has no calendar. */
+  readonly meeting?: Slot;
   teardown(): Promise<void>;
 }>;
 
@@ -15,6 +17,7 @@ export type Setup = () => Promise<{
 export interface Stage {
   readonly network: Network;
   readonly users: Readonly<Record<Name, User>>;
+  readonly meeting: Slot;
   /** Signs them in, with ears; signed out after the test. */
   enter<Names extends readonly Name[]>(...names: Names): Promise<{ readonly [Index in keyof Names]: Actor }>;
 }
@@ -26,6 +29,7 @@ export interface Actor extends Ears {
   readonly presence: PresenceSource;
   readonly chat: Chat;
   readonly calls: Calls;
+  readonly freeBusy: FreeBusySource;
   /** The presence of somebody they watch, once it fits. */
   sees(person: EmailAddress, fits: (presence: Presence) => boolean): Promise<Presence>;
 }
@@ -53,6 +57,11 @@ export function stage(setup: Setup): Stage {
     },
     get users() {
       return now().users;
+    },
+    get meeting() {
+      const { meeting } = now();
+      if (!meeting) throw new Error("a network with free/busy brings Bob's meeting");
+      return meeting;
     },
     async enter<Names extends readonly Name[]>(...names: Names) {
       const entered = await Promise.all(names.map((name) => signIn(now().network, now().users[name])));
@@ -82,6 +91,9 @@ export async function signIn(network: Network, user: User): Promise<Actor> {
     },
     get calls() {
       return part(account.calls);
+    },
+    get freeBusy() {
+      return part(account.freeBusy);
     },
     async sees(person, fits) {
       const wanted = (presence: Presence) => presence.address === person && fits(presence);

@@ -1,4 +1,4 @@
-import { EmailAddress, PaneMessage, parseAddress } from "../../src/protocol/index.ts";
+import { EmailAddress, limits, PaneMessage, parseAddress } from "../../src/protocol/index.ts";
 
 describe("an e-mail address", () => {
   it.each([
@@ -32,5 +32,25 @@ describe("a pane's message", () => {
 
   it("carries addresses in one spelling", () => {
     expect(PaneMessage.parse({ type: "watch", people: ["Bob@Example.org"] })).toEqual({ type: "watch", people: ["bob@example.org"] });
+  });
+});
+
+describe("a question for free/busy", () => {
+  const from = 1_000_000;
+  const ask = (to: number, people = ["bob@example.org"]) => PaneMessage.safeParse({ type: "free-busy", id: 1, people, from, to });
+  const codes = ({ error }: ReturnType<typeof ask>) => error?.issues.map(({ code }) => code);
+
+  it("is of people and a stretch of time", () => {
+    expect(ask(from + limits.freeBusySpan).success).toBe(true);
+  });
+
+  it.each([
+    ["it ends before it begins", ask(from - 1), "custom"],
+    ["it is of no time at all", ask(from), "custom"],
+    ["it is of 62 days", ask(from + limits.freeBusySpan + 1), "too_big"],
+    ["it is of nobody", ask(from + 1, []), "too_small"],
+    ["it is of too many people", ask(from + 1, Array.from({ length: 101 }, (_, n) => `p${n}@example.org`)), "too_big"],
+  ])("is refused where %s", (_, parsed, code) => {
+    expect(codes(parsed)).toEqual([code]);
   });
 });

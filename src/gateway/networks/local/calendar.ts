@@ -122,6 +122,7 @@ const microsoft: Readonly<Record<string, Slot["status"] | undefined>> = {
   BUSY: "busy",
   TENTATIVE: "tentative",
   OOF: "out-of-office",
+  WORKINGELSEWHERE: "working-elsewhere",
 };
 
 function statusOf(event: ICAL.Component): Slot["status"] | undefined {

@@ -1,6 +1,6 @@
 import { unwatchFile, watchFile } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
-import { parseAddress, type EmailAddress, type Time } from "../../../protocol/index.ts";
+import { limits, parseAddress, type EmailAddress, type Time } from "../../../protocol/index.ts";
 import type { Schedule } from "../../compose.ts";
 import type { Directory } from "../../directory.ts";
 import { readCalendar, type Calendar } from "./calendar.ts";
@@ -16,7 +16,10 @@ interface CalendarsParts {
 }
 
 export interface Calendars {
+  /** Around now, as presence needs it; undefined where none can be read. */
   schedule(person: EmailAddress, now: Time): Schedule | undefined;
+  /** As far ahead as free/busy may be asked for, once every file has been read; or why there is none. */
+  ahead(person: EmailAddress): Promise<ReturnType<Calendar["schedule"]> | "no-calendar" | "unreachable">;
   close(): void;
 }
 
@@ -31,15 +34,24 @@ const webTimeout = 10_000;
 const largest = 20 * 1024 * 1024;
 const tooLarge = "it is too large";
 
+/** How far ahead presence and free/busy look, in milliseconds. */
+const soon = 8 * day;
+const far = limits.freeBusySpan + 3 * day;
+
+type Window = ReturnType<Calendar["schedule"]> & { readonly made: Time };
+
 interface Plan {
   readonly calendar: Calendar;
-  /** The part around `made`; expanded anew when the clock has left its middle. */
-  window?: { readonly made: Time; readonly schedule: Schedule };
+  /** The parts around `made`, by how far ahead they reach; expanded anew when the clock has left their middle. */
+  readonly windows: Map<number, Window>;
 }
 
 /** Keeps everybody's calendar as fresh as its source. One that is broken is reported once and shows no schedule; the others go on. */
 export function calendars({ sources, directory, now, warn, changed }: CalendarsParts): Calendars {
   const plans = new Map<EmailAddress, Plan>();
+  /** Whose calendar cannot be read, or has not been read yet. */
+  const missing = new Set<EmailAddress>();
+  const files: Promise<void>[] = [];
   const broken = new Set<string>();
   const stopping = new AbortController();
   const stops: (() => void)[] = [];
@@ -50,22 +62,23 @@ export function calendars({ sources, directory, now, warn, changed }: CalendarsP
     warn(`The calendar ${nameOf(source)} ${problem}`);
   };
 
-  const schedule = (person: EmailAddress, at: Time): Schedule | undefined => {
-    const plan = plans.get(person);
-    if (!plan) return undefined;
-    if (!plan.window || Math.abs(at - plan.window.made) > day / 2) {
-      plan.window = { made: at, schedule: plan.calendar.schedule(at - day, at + 8 * day).schedule };
-    }
-    return plan.window.schedule;
+  const expand = ({ calendar, windows }: Plan, at: Time, reach: number): Window => {
+    const known = windows.get(reach);
+    if (known && Math.abs(at - known.made) <= day / 2) return known;
+    const window = { made: at, ...calendar.schedule(at - 3 * day, at + reach) };
+    windows.set(reach, window);
+    return window;
   };
 
   const read = async (address: EmailAddress, source: string): Promise<void> => {
     const found = await directory.find(new Set([address])).catch(() => new Map<EmailAddress, never>());
     const { address: person, timeZone } = found.get(address) ?? { address, timeZone: undefined };
+    if (!plans.has(person)) missing.add(person);
     try {
       const text = await load(source, stopping.signal);
       const calendar = readCalendar(text, timeZone);
-      plans.set(person, { calendar });
+      missing.delete(person);
+      plans.set(person, { calendar, windows: new Map() });
       const { unreadable } = calendar.schedule(now() - day, now() + day);
       if (unreadable > 0) complain(source, `has ${unreadable} events that make no sense; they are left out.`);
       else broken.delete(source);
@@ -73,6 +86,7 @@ export function calendars({ sources, directory, now, warn, changed }: CalendarsP
       // Whatever is wrong with one calendar (missing, unreachable, not iCalendar), it stays the matter of that calendar.
       if (stopping.signal.aborted) return;
       plans.delete(person);
+      missing.add(person);
       complain(source, `cannot be read: ${error instanceof Error ? error.message : "unknown reason"}`);
     }
     if (!stopping.signal.aborted) changed([person]);
@@ -84,16 +98,17 @@ export function calendars({ sources, directory, now, warn, changed }: CalendarsP
       warn(`The calendar of ${text} is left out: that is no address.`);
       continue;
     }
+    const first = read(address, source);
     const again = () => void read(address, source);
     if (isWeb(source)) {
       const timer = setInterval(again, webInterval).unref();
       stops.push(() => clearInterval(timer));
     } else {
       // Polled: file events get lost on network drives and where an editor replaces the file.
+      files.push(first);
       watchFile(source, { interval: fileInterval, persistent: false }, again);
       stops.push(() => unwatchFile(source, again));
     }
-    again();
   }
 
   // Never one long timer to the next meeting: it would come late where the machine sleeps or its clock is set.
@@ -101,7 +116,16 @@ export function calendars({ sources, directory, now, warn, changed }: CalendarsP
   stops.push(() => clearInterval(review));
 
   return {
-    schedule,
+    schedule(person, at) {
+      const plan = plans.get(person);
+      return plan && expand(plan, at, soon).schedule;
+    },
+    async ahead(person) {
+      await Promise.all(files);
+      const plan = plans.get(person);
+      if (plan) return expand(plan, now(), far);
+      return missing.has(person) ? "unreachable" : "no-calendar";
+    },
     close() {
       stopping.abort();
       for (const stop of stops) stop();

@@ -6,6 +6,7 @@ import { archive } from "./archive.ts";
 import { calendars } from "./calendars.ts";
 import { switchboard } from "./calls.ts";
 import { chat } from "./chat.ts";
+import { freeBusy } from "./freeBusy.ts";
 import { resolver } from "./people.ts";
 import { presenceAgent } from "./presence.ts";
 import { standings } from "./standings.ts";
@@ -82,6 +83,7 @@ export function local(options: LocalOptions): Network {
         },
         chat: chat(self, { archive: messages, accounts: signedIn, resolve, now }),
         calls: calls.of(self),
+        freeBusy: freeBusy(self, { directory, calendars: plans }),
         async close() {
           end();
         },
