@@ -1,0 +1,85 @@
+import { randomBytes } from "node:crypto";
+import { chown, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { certificate } from "./certificates.ts";
+import { owner, type Daemon, type Owner } from "./process.ts";
+import { domain, muc, users, type Options, type XmppServer } from "./server.ts";
+
+/** Where a server stands: a temporary folder that belongs to its user, with certificates in it, and its key. */
+export interface Ground {
+  readonly folder: string;
+  readonly owner: Owner | undefined;
+  readonly secret: string;
+  readonly ca: string;
+  /** Writes a file for the server, and the folders above it. */
+  write(path: string, content: string): Promise<void>;
+}
+
+/** In `folder`: server.crt, server.key, server.pem (both), ca.pem. */
+export async function ground(user: string, options: Options): Promise<Ground> {
+  const [folder, of, made] = await Promise.all([mkdtemp(join(tmpdir(), "rollcall-xmpp-")), owner(user), certificate(options.certificate)]);
+  const own = (path: string) => (of ? chown(path, of.uid, of.gid) : undefined);
+  const write = async (path: string, content: string): Promise<void> => {
+    const file = join(folder, path);
+    if ((await mkdir(dirname(file), { recursive: true })) !== undefined) await own(dirname(file));
+    await writeFile(file, content, { mode: 0o600 });
+    await own(file);
+  };
+  await own(folder);
+  await write("server.crt", made.cert);
+  await write("server.key", made.key);
+  await write("server.pem", made.cert + made.key);
+  await write("ca.pem", made.ca);
+  return { folder, owner: of, secret: randomBytes(32).toString("base64url"), ca: made.ca, write };
+}
+
+/** What is left to say of one server, once it runs for the first time. */
+export interface Running {
+  readonly name: XmppServer["name"];
+  readonly ports: { readonly tcp: number; readonly directTls: number; readonly http: number; readonly https: number };
+  /** Of its WebSocket end-point. */
+  readonly path: string;
+  start(): Promise<Daemon>;
+}
+
+/** The server as the tests see it. */
+export async function xmppServer({ folder, secret, ca }: Ground, { name, ports, path, start }: Running): Promise<XmppServer> {
+  let daemon: Daemon | undefined = await start();
+  const stop = async (): Promise<void> => {
+    const last = daemon;
+    daemon = undefined;
+    await last?.stop();
+  };
+  return {
+    name,
+    domain,
+    muc,
+    tcp: { host: "127.0.0.1", port: ports.tcp },
+    directTls: ports.directTls,
+    ws: `ws://127.0.0.1:${ports.http}${path}`,
+    wss: `wss://localhost:${ports.https}${path}`,
+    ca,
+    secret,
+    users,
+    async restart() {
+      await stop();
+      daemon = await start();
+    },
+    async kill() {
+      const last = daemon;
+      daemon = undefined;
+      await last?.kill();
+    },
+    async stop() {
+      await stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Whether the program is there; in CI it must be, and a test that is skipped there would be a lie. */
+export function present(found: boolean, program: string): boolean {
+  if (!found && process.env.CI) throw new Error(`${program} is not installed, or may not be started by this user`);
+  return found;
+}
