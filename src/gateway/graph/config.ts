@@ -1,0 +1,28 @@
+import * as z from "zod/mini";
+import { cloudNames, clouds, type Hosts } from "./hosts.ts";
+
+const origin = z.string().check(z.regex(/^https?:\/\/[^/\s]+$/, "must be an origin, as https://graph.microsoft.com, without a path"));
+
+/** The entry `microsoft365` of the configuration: the organisation, and what the administrator registered for Rollcall there. */
+export const graphConfig = (path: z.ZodMiniType<string>) =>
+  z
+    .strictObject({
+      /** The organisation's id in Entra. */
+      tenant: z.guid(),
+      /** The registered application's id. */
+      client: z.guid(),
+      secret: z.optional(z.string()),
+      /** Instead of a secret. PEM: files, or the text itself. */
+      certificate: z.optional(z.strictObject({ cert: path, key: path })),
+      /** A cloud of Microsoft's, or the origins of something that stands in for it. */
+      cloud: z.prefault(z.union([z.enum(cloudNames), z.strictObject({ login: origin, graph: origin })]), "global"),
+    })
+    .check(
+      z.refine(
+        ({ secret, certificate }) => (secret === undefined) !== (certificate === undefined),
+        "needs either a secret or a certificate",
+      ),
+    );
+export type GraphConfig = z.output<ReturnType<typeof graphConfig>>;
+
+export const hostsOf = ({ cloud }: Pick<GraphConfig, "cloud">): Hosts => (typeof cloud === "string" ? clouds[cloud] : cloud);

@@ -1,0 +1,116 @@
+/**
+ * A stand-in for Microsoft Graph and Entra on this machine's loopback, written from what Microsoft documents. `tenant.ts` is the organisation
+ * behind it, `routes.ts` all that it can be asked; what goes wrong is up to `faults`.
+ */
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { refusal, type GraphRequest } from "./answer.ts";
+import { createLogin, type App, type Login } from "./login.ts";
+import { createService, type Service, type ServiceOptions } from "./service.ts";
+import { createTenant, type Tenant, type TenantData } from "./tenant.ts";
+
+export type { ContactData, GroupData, PersonData, PresenceData, SlotData, TenantData } from "./tenant.ts";
+
+/** All that Rollcall can make use of. */
+export const everyPermission = [
+  "User.Read.All",
+  "OrgContact.Read.All",
+  "GroupMember.Read.All",
+  "Member.Read.Hidden",
+  "Presence.Read.All",
+  "Calendars.ReadBasic",
+  "MailTips.ReadBasic.All",
+] as const;
+
+export interface GraphOptions {
+  readonly granted?: readonly string[];
+  readonly app?: App;
+  readonly quotas?: ServiceOptions["quotas"];
+  /** Seconds that an application's token lasts. */
+  readonly lifetime?: number;
+  /** Hears of every request and its answer. */
+  readonly hear?: ServiceOptions["hear"];
+}
+
+export interface GraphStandIn {
+  readonly tenant: Tenant;
+  readonly app: App;
+  /** In place of the hosts' names: both lead here. */
+  readonly hosts: { readonly login: string; readonly graph: string };
+  readonly login: Login;
+  readonly faults: Service["faults"];
+  readonly asked: Service["asked"];
+  /** How often a request was made that fits, by itself or in a batch. */
+  count(request: RegExp): number;
+  close(): Promise<void>;
+}
+
+export async function startGraph(data: TenantData, options: GraphOptions = {}): Promise<GraphStandIn> {
+  const { granted = everyPermission, quotas, lifetime, hear } = options;
+  const app = options.app ?? { id: "c0ffee00-1111-4222-8333-444455556666", secret: "a secret of the stand-in" };
+  let origin = "";
+  const tenant = createTenant(data);
+  const service = createService({ tenant, quotas, hear, base: () => `${origin}/v1.0` });
+  const login = createLogin({ tenant: tenant.id, app, granted, lifetime, origin: () => origin });
+  const server = createServer((request, response) => void serve(request, response));
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const body = await bodyOf(request);
+    const answered = url.pathname.startsWith("/v1.0/") ? await graph(request, url, body) : await entra(request, url, body);
+    if (!answered) return void request.socket.destroy();
+    response.writeHead(answered.status, { "content-type": "application/json", ...answered.headers });
+    response.end(answered.body === undefined ? undefined : JSON.stringify(answered.body));
+  }
+
+  async function entra(request: IncomingMessage, url: URL, body: string) {
+    const page = await login.page(request.method ?? "GET", url.pathname, new URLSearchParams(body));
+    return { ...(page ?? { status: 404, body: {} }), headers: {} };
+  }
+
+  async function graph(request: IncomingMessage, url: URL, body: string) {
+    const rights = login.granted(/^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "");
+    if (!rights) return refusal(401, "InvalidAuthenticationToken", "Lifetime validation failed, the token is expired.");
+    return service.answer({ ...requestOf(request, url), body: body ? JSON.parse(body) : undefined }, rights);
+  }
+
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  origin = `http://127.0.0.1:${portOf(server)}`;
+  return {
+    tenant,
+    app,
+    hosts: { login: origin, graph: origin },
+    login,
+    faults: service.faults,
+    asked: service.asked,
+    count: (request) => service.asked.filter((each) => request.test(each.request)).length,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+function requestOf(request: IncomingMessage, url: URL): GraphRequest {
+  const headers = Object.entries(request.headers).map(([name, value]) => [name, String(value)]);
+  return {
+    method: request.method ?? "GET",
+    path: url.pathname.slice("/v1.0".length),
+    query: url.searchParams,
+    headers: Object.fromEntries(headers),
+  };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server does not listen on a port");
+  return address.port;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer); // a request without an encoding gives buffers
+  return Buffer.concat(chunks).toString("utf8");
+}

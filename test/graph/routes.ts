@@ -1,0 +1,96 @@
+/** Which requests there are, what each needs, and what it costs. The permissions: any one of a row will do, the least first. */
+import type { Context, GraphAnswer } from "./answer.ts";
+import { getMailTips, getSchedule } from "./calendar.ts";
+import { list, transitiveMembers, user } from "./people.ts";
+import { presence, presences } from "./presence.ts";
+import type { Workload } from "./quota.ts";
+
+export interface Route {
+  readonly method: "GET" | "POST";
+  readonly path: RegExp;
+  readonly permissions: readonly string[];
+  readonly workload: Workload;
+  /** In resource units (the directory), else in requests. */
+  cost(query: URLSearchParams): number;
+  readonly answer: (context: Context) => GraphAnswer;
+}
+
+const one = () => 1;
+/** Looking up users is two units, one less with $select, one less with a small $top, and never none. */
+const lookUp = (query: URLSearchParams) =>
+  Math.max(1, 2 - Number(query.has("$select")) - Number(query.has("$top") && Number(query.get("$top")) < 20));
+
+export const routes: readonly Route[] = [
+  {
+    method: "GET",
+    path: /^\/users$/,
+    permissions: ["User.ReadBasic.All", "User.Read.All", "Directory.Read.All"],
+    workload: "directory",
+    cost: lookUp,
+    answer: list("user"),
+  },
+  {
+    method: "GET",
+    path: /^\/users\/([^/]+)$/,
+    permissions: ["User.ReadBasic.All", "User.Read.All", "Directory.Read.All"],
+    workload: "directory",
+    cost: one,
+    answer: user,
+  },
+  {
+    method: "GET",
+    path: /^\/contacts$/,
+    permissions: ["OrgContact.Read.All", "Directory.Read.All"],
+    workload: "directory",
+    cost: one,
+    answer: list("orgContact"),
+  },
+  {
+    method: "GET",
+    path: /^\/groups$/,
+    permissions: ["Group.ReadBasic.All", "GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
+    workload: "directory",
+    cost: one,
+    answer: list("group"),
+  },
+  {
+    method: "GET",
+    path: /^\/groups\/([^/]+)\/transitiveMembers$/,
+    permissions: ["GroupMember.ReadBasic.All", "GroupMember.Read.All", "Group.Read.All", "Directory.Read.All"],
+    workload: "directory",
+    cost: () => 5,
+    answer: transitiveMembers,
+  },
+  {
+    method: "POST",
+    path: /^\/communications\/getPresencesByUserId$/,
+    permissions: ["Presence.Read.All"],
+    workload: "presence",
+    cost: one,
+    answer: presences,
+  },
+  {
+    method: "GET",
+    path: /^\/users\/([^/]+)\/presence$/,
+    permissions: ["Presence.Read.All"],
+    workload: "presence",
+    cost: one,
+    answer: presence,
+  },
+  {
+    method: "POST",
+    path: /^\/users\/([^/]+)\/calendar\/getSchedule$/,
+    permissions: ["Calendars.ReadBasic", "Calendars.Read"],
+    workload: "mailbox",
+    cost: one,
+    answer: getSchedule,
+  },
+  {
+    method: "POST",
+    path: /^\/users\/([^/]+)\/getMailTips$/,
+    permissions: ["MailTips.ReadBasic.All", "Mail.Read"],
+    workload: "mailbox",
+    cost: one,
+    answer: getMailTips,
+  },
+];
