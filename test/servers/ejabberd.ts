@@ -7,9 +7,12 @@ import { domain, names, passwordOf, staff, teams, type Options, type XmppServer 
 
 const program = "/usr/sbin/ejabberdctl";
 
-/** A real ejabberd, as Debian packages it; undefined where it is not installed. Its script starts for root and its own user only. */
+/** Its script starts for root and its own user only. */
+export const installed = present(existsSync(program) && process.getuid?.() === 0, program);
+
+/** A real ejabberd, as Debian packages it; undefined where it is not installed. */
 export async function start(options: Options = {}): Promise<XmppServer | undefined> {
-  if (!present(existsSync(program) && process.getuid?.() === 0, program)) return undefined;
+  if (!installed) return undefined;
   const here = await ground("ejabberd", options);
   const { folder } = here;
   const [tcp = 0, directTls = 0, http = 0, https = 0, distribution = 0] = await freePorts(5);

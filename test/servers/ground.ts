@@ -58,10 +58,11 @@ export async function xmppServer({ folder, secret, ca }: Ground, { name, ports, 
     tcp: { host: "127.0.0.1", port: ports.tcp },
     directTls: ports.directTls,
     ws: `ws://127.0.0.1:${ports.http}${path}`,
-    wss: `wss://localhost:${ports.https}${path}`,
+    wss: `wss://127.0.0.1:${ports.https}${path}`,
     ca,
     secret,
     users,
+    folder,
     async restart() {
       await stop();
       daemon = await start();
@@ -78,7 +79,7 @@ export async function xmppServer({ folder, secret, ca }: Ground, { name, ports, 
   };
 }
 
-/** Whether the program is there; in CI it must be, and a test that is skipped there would be a lie. */
+/** Whether the program is there; in CI it must be: a test that were skipped there would go unnoticed. */
 export function present(found: boolean, program: string): boolean {
   if (!found && process.env.CI) throw new Error(`${program} is not installed, or may not be started by this user`);
   return found;

@@ -50,7 +50,7 @@ export interface Program {
 /**
  * A leash: its stdin is a pipe that this process holds. However this process dies, the pipe closes, and the whole process group goes with it.
  */
-const leash = `exec 3<&0; { read -r _ <&3; kill -KILL 0; } >/dev/null 2>&1 & "$@" </dev/null 3<&-; kill $!; wait`;
+export const leash = `exec 3<&0; { read -r _ <&3; kill -KILL 0; } >/dev/null 2>&1 & "$@" </dev/null 3<&-; kill $!; wait`;
 
 /** Runs a server in a process group of its own; settles when it can be used. */
 export async function daemon({ command, args, cwd, env, owner, pidFile, ports }: Program): Promise<Daemon> {

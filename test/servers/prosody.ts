@@ -11,9 +11,11 @@ const program = "/usr/bin/prosody";
 /** The module that the administrator is told to install: here it is put to the test. */
 const authModule = fileURLToPath(new URL("../../docs/prosody/mod_auth_rollcall.lua", import.meta.url));
 
+export const installed = present(existsSync(program), program);
+
 /** A real Prosody, as Debian packages it, with Rollcall's own module; undefined where it is not installed. */
 export async function start(options: Options = {}): Promise<XmppServer | undefined> {
-  if (!present(existsSync(program), program)) return undefined;
+  if (!installed) return undefined;
   const here = await ground("prosody", options);
   const { folder, owner } = here;
   const [tcp = 0, directTls = 0, http = 0, https = 0] = await freePorts(4);

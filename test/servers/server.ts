@@ -16,6 +16,8 @@ export interface XmppServer {
   /** Base64url: the HS256 key of the tokens that it takes for a password. */
   readonly secret: string;
   readonly users: Readonly<Record<UserName, XmppUser>>;
+  /** Its configuration, data and logs, for whoever looks for a fault. */
+  readonly folder: string;
   /** Stops it in good order, where it runs, and starts it again on the same ports with the same data. */
   restart(): Promise<void>;
   /** kill -9: no farewell to anybody. `restart` brings it back. */
