@@ -12,6 +12,8 @@ export interface Mailbox {
   /** Calls back now and at every change with the open item, or null where none is. */
   watchItem(listener: (item: OpenItem | null) => void): () => void;
   watchTheme(listener: (theme: Mailbox["theme"]) => void): () => void;
+  /** Opens the form of a new appointment, to be looked at and sent by the reader; undefined where this Outlook has no such form. */
+  readonly newAppointment: ((appointment: NewAppointment) => void) | undefined;
   /** Opens the message or appointment that a conversation began from. */
   open(itemId: string): void;
   /** A web address, in a window of its own. */
@@ -20,6 +22,14 @@ export interface Mailbox {
   readonly settings: { get(key: string): unknown; set(key: string, value: unknown): void };
   /** One line of text in the item's info bar. */
   notify(text: string): Promise<void>;
+}
+
+export interface NewAppointment {
+  readonly required: readonly EmailAddress[];
+  readonly optional: readonly EmailAddress[];
+  readonly start: number;
+  readonly end: number;
+  readonly subject: string;
 }
 
 type Item = NonNullable<typeof Office.context.mailbox.item>;
@@ -164,6 +174,25 @@ function watchTheme(listener: (theme: Mailbox["theme"]) => void): () => void {
   };
 }
 
+/** Attendees of each kind that the form of a new appointment takes, and characters of its subject. */
+const mostAttendees = 100;
+const longestSubject = 255;
+
+/** Only beside an item that is read, and not in Outlook on a phone. */
+function newAppointment(): Mailbox["newAppointment"] {
+  const { mailbox, platform } = Office.context;
+  const phone = platform === Office.PlatformType.iOS || platform === Office.PlatformType.Android;
+  if (phone || !mailbox.displayNewAppointmentForm || !mailbox.item || composing(mailbox.item)) return undefined;
+  return ({ required, optional, start, end, subject }) =>
+    mailbox.displayNewAppointmentForm({
+      requiredAttendees: required.slice(0, mostAttendees),
+      optionalAttendees: [...required.slice(mostAttendees), ...optional].slice(0, mostAttendees),
+      start: new Date(start),
+      end: new Date(end),
+      subject: subject.slice(0, longestSubject),
+    });
+}
+
 /** Characters in one line of an info bar. */
 const longestNotice = 150;
 
@@ -183,6 +212,9 @@ export async function openMailbox(): Promise<Mailbox | undefined> {
     item: () => openItem(mailbox.item),
     watchItem,
     watchTheme,
+    get newAppointment() {
+      return newAppointment();
+    },
     open: (itemId) => mailbox.displayMessageForm(itemId),
     browse(url) {
       if (has("1.1", "OpenBrowserWindowApi")) Office.context.ui.openBrowserWindow(url);

@@ -6,6 +6,7 @@ import { ChatStrip, ChatView } from "./chat/index.tsx";
 import { LinkBanner, NetworkBanner, useLost } from "./banner.tsx";
 import { EmptyState } from "./empty.tsx";
 import { End, ends } from "./end.tsx";
+import { FreeBusyView } from "./freeBusy/index.tsx";
 import { Me } from "./me/index.tsx";
 import { People } from "./people/index.tsx";
 import { Skeleton } from "./people/skeleton.tsx";
@@ -20,7 +21,7 @@ const useStyles = makeStyles({
   views: { position: "relative", display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0 },
 });
 
-/** The whole pane: the reader's own status, the people of the item, and what goes on; a chat or a call covers the people. */
+/** The whole pane: the reader's own status, the people of the item, and what goes on; a chat, a call or free/busy covers the people. */
 export function Pane() {
   const { mailbox } = useRollcall();
   useOutlookTheme(mailbox);
@@ -33,25 +34,30 @@ export function Pane() {
   );
 }
 
+const views = { chat: ChatView, call: CallView, "free-busy": FreeBusyView } as const;
+
 function Talk() {
   const styles = useStyles();
   const view = useSelect((state) => state.view.name);
+  const Over = view === "people" ? undefined : views[view];
   return (
     <>
       <Me />
       <LinkBanner />
       <div className={styles.views}>
         {/* Covered, not taken away: its place in the list is kept for when the reader comes back. */}
-        <div className={styles.under} inert={view !== "people"}>
+        <div className={styles.under} inert={Over !== undefined}>
           <NetworkBanner />
           <Unbroken>
             <ItemPeople />
           </Unbroken>
         </div>
-        {view !== "people" && (
+        {Over && (
           <div className={styles.over}>
             <Unbroken key={view}>
-              <Suspense>{view === "chat" ? <ChatView /> : <CallView />}</Suspense>
+              <Suspense>
+                <Over />
+              </Suspense>
             </Unbroken>
           </div>
         )}

@@ -23,7 +23,10 @@ export interface Me {
 
 /** Which view covers the list of people; the list itself is always beneath. */
 export type View =
-  { readonly name: "people" } | { readonly name: "chat"; readonly conversation: string } | { readonly name: "call"; readonly call: string };
+  | { readonly name: "people" }
+  | { readonly name: "chat"; readonly conversation: string }
+  | { readonly name: "call"; readonly call: string }
+  | { readonly name: "free-busy" };
 
 export interface State {
   /** The time of day as the pane shows it, told twice a minute; ages and "until 14:30" are seen from here. */

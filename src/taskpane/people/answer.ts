@@ -10,7 +10,7 @@ export function answerText(text: Text, { names, people, pending }: Summary): str
 }
 
 /** The first of their names, and how many more. */
-export function namesText(text: Text, { names }: Summary): string {
+export function namesText(text: Text, { names }: Pick<Summary, "names">): string {
   if (names.length === 0) return "";
   const shown = text.list(names.slice(0, namesShown));
   return names.length > namesShown

@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons/svg/copy";
 import { useState, type ReactNode } from "react";
 import type { Presence, Source } from "../../protocol/index.ts";
+import { PersonCalendar } from "../freeBusy/calendar.tsx";
 import { useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import type { PersonRow } from "./rows.ts";
@@ -36,6 +37,7 @@ export default function Card({ row, presence }: { readonly row: PersonRow; reado
   const styles = useStyles();
   const now = useSelect((state) => state.now);
   const { person, address, matched } = row;
+  const calendars = useSelect(({ networks }) => networks.some(({ state, parts }) => state === "connected" && parts.includes("free-busy")));
   const others = person?.aliases?.filter((alias) => alias !== address) ?? [];
   const reason = address ? presence?.reason && reasonText(text, presence.reason, now) : text("why-no-address");
   const clock = localTime(text, person, now);
@@ -51,6 +53,7 @@ export default function Card({ row, presence }: { readonly row: PersonRow; reado
       <Fact term={text("card-title")}>{person?.title}</Fact>
       <Fact term={text("card-department")}>{person?.department}</Fact>
       <Fact term={text("card-local-time")}>{clock}</Fact>
+      <Fact term={text("card-calendar")}>{calendars && address && <PersonCalendar address={address} />}</Fact>
       {person?.phones?.map(({ kind, number }) => (
         <Fact key={kind + number} term={text(`card-phone-${kind}`)}>
           <Copyable value={number}>

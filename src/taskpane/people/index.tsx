@@ -6,6 +6,7 @@ import { EmptyState } from "../empty.tsx";
 import { PlainButton } from "../button.tsx";
 import { startCall } from "../call/index.tsx";
 import { startChat } from "../chat/index.tsx";
+import { FreeBusyButton } from "../freeBusy/index.tsx";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { Announcement } from "./announcement.tsx";
@@ -40,7 +41,13 @@ const useStyles = makeStyles({
     minHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
   },
-  actions: { display: "flex", flexWrap: "wrap", marginBlockStart: tokens.spacingVerticalXS, gap: tokens.spacingHorizontalS },
+  actions: {
+    display: "flex",
+    flexWrap: "wrap",
+    marginBlockStart: tokens.spacingVerticalXS,
+    gap: tokens.spacingHorizontalS,
+    ":empty": { display: "none" },
+  },
   shown: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 },
 });
 
@@ -63,7 +70,10 @@ export function People({ item, lost }: { readonly item: OpenItem; readonly lost:
       <div className={styles.head}>
         <p className={styles.answer}>{answerText(text, summary)}</p>
         <p className={styles.names}>{namesText(text, summary)}</p>
-        <WithAll rows={rows} />
+        <div className={styles.actions}>
+          <WithAll rows={rows} />
+          <FreeBusyButton />
+        </div>
         {item.shown !== undefined && (
           <p className={styles.shown} role="note">
             {text(item.collapsed ? "shown-collapsed" : "shown-limit", { shown: item.shown })}
@@ -80,7 +90,6 @@ export function People({ item, lost }: { readonly item: OpenItem; readonly lost:
 function WithAll({ rows }: { readonly rows: readonly Row[] }) {
   const rollcall = useRollcall();
   const text = useText();
-  const styles = useStyles();
   const presence = useSelect((state) => state.people.presence);
   const networks = useSelect((state) => state.networks);
   const has = (part: "chat" | "calls"): boolean => networks.some(({ state, parts }) => state === "connected" && parts.includes(part));
@@ -90,13 +99,13 @@ function WithAll({ rows }: { readonly rows: readonly Row[] }) {
   if (people.length < 2 || !(has("chat") || has("calls"))) return null;
   const start = (begin: typeof startChat) => () => void begin(rollcall, people, rollcall.store.get().item?.context ?? {});
   return (
-    <div className={styles.actions}>
+    <>
       {has("chat") && (
         <PlainButton look="primary" onClick={start(startChat)}>
           {text("chat-with-all")}
         </PlainButton>
       )}
       {has("calls") && <PlainButton onClick={start(startCall)}>{text("call-all")}</PlainButton>}
-    </div>
+    </>
   );
 }

@@ -1,8 +1,9 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useCallback, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
+import { useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText, type Text } from "../texts/index.tsx";
+import { useHeight } from "./height.ts";
 import { firstRow, focusRow, moveAside, nextRow } from "./keys.ts";
 import { inSight, layOut } from "./layout.ts";
 import { ListLine } from "./listRow.tsx";
@@ -129,18 +130,4 @@ export function PeopleList({ rows, item, lost }: Props) {
 function groupText(text: Text, { role, count }: GroupRow): string {
   const name = text(`role-${role}`);
   return count > 1 ? text("group-count", { role: name, count }) : name;
-}
-
-/** The height of whatever element the returned ref is put on; 0 while there is none. */
-function useHeight(): readonly [number, (element: HTMLElement | null) => () => void] {
-  const [height, setHeight] = useState(0);
-  const measure = useCallback((element: HTMLElement | null) => {
-    const observer = new ResizeObserver(([entry]) => setHeight(entry?.borderBoxSize[0]?.blockSize ?? 0));
-    if (element) observer.observe(element);
-    return () => {
-      observer.disconnect();
-      setHeight(0);
-    };
-  }, []);
-  return [height, measure];
 }

@@ -1,5 +1,6 @@
 import call from "./call.ftl";
 import chat from "./chat.ftl";
+import freeBusy from "./freeBusy.ftl";
 import pane from "./pane.ftl";
 
-export default [pane, chat, call];
+export default [pane, chat, call, freeBusy];

@@ -1,0 +1,61 @@
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { useMemo, type RefCallback } from "react";
+import type { Time } from "../../protocol/index.ts";
+import { useText } from "../texts/index.tsx";
+import { busyTimes, freeTimes, type Known } from "./gap.ts";
+import { Axis, Strip } from "./strip.tsx";
+import { rangeText } from "./words.ts";
+import type { Span } from "./workday.ts";
+
+const useStyles = makeStyles({
+  // The clock stays in sight over everyone's strip.
+  together: {
+    position: "sticky",
+    insetBlockStart: 0,
+    zIndex: 1,
+    paddingInline: tokens.spacingHorizontalM,
+    paddingBlock: tokens.spacingVerticalS,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  title: { margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, fontWeight: tokens.fontWeightSemibold },
+  words: {
+    margin: 0,
+    marginBlockStart: tokens.spacingVerticalXXS,
+    overflow: "hidden",
+    textOverflow: "ellipsis",
+    whiteSpace: "nowrap",
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+interface Props {
+  readonly ref: RefCallback<HTMLElement>;
+  readonly known: readonly Known[];
+  readonly span: Span;
+  readonly gap: Span | undefined;
+  readonly now: Time;
+  readonly length: number;
+  readonly timeZone: string;
+}
+
+/** The day of all of them as one strip: busy where anybody is. */
+export function Together({ ref, known, span, gap, now, length, timeZone }: Props) {
+  const text = useText();
+  const styles = useStyles();
+  const busy = useMemo(() => busyTimes(known, span).map((time) => ({ ...time, status: "busy" as const })), [known, span]);
+  const free = freeTimes(known, span, length, now).map((time) => rangeText(text, time));
+  const words = free.length > 0 ? text("common-free-times", { times: text.list(free) }) : text("common-free-never");
+  return (
+    <div ref={ref} className={styles.together}>
+      <h2 className={styles.title}>{text("common-together")}</h2>
+      <Axis span={span} timeZone={timeZone} />
+      <Strip span={span} slots={busy} now={now} gap={gap} />
+      <p className={styles.words} title={words}>
+        {known.length > 1 && words}
+      </p>
+    </div>
+  );
+}
