@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { ejabberdConfig, ejabberdctlConfig } from "./ejabberdConfig.ts";
-import { ground, present, xmppServer, type Ground } from "./ground.ts";
+import { ground, present, xmppServer } from "./ground.ts";
 import { daemon, freePorts } from "./process.ts";
 import { domain, names, passwordOf, staff, teams, type Options, type XmppServer } from "./server.ts";
 
@@ -21,6 +21,7 @@ export async function start(options: Options = {}): Promise<XmppServer | undefin
   await here.write("ejabberd.yml", ejabberdConfig(folder, ports));
   await here.write("ejabberdctl.cfg", ejabberdctlConfig(folder, ports));
   await here.write("inetrc", '{lookup, ["file", "native"]}.\n');
+  await here.write("people.txt", peopleFile(options));
   await here.write("data/.keep", "");
   await here.write("log/.keep", "");
   const server = await xmppServer(here, {
@@ -41,7 +42,7 @@ export async function start(options: Options = {}): Promise<XmppServer | undefin
   try {
     const call = api(http);
     await provision(call);
-    if (options.people) await provisionTeams(call, here, options);
+    if (options.people) await provisionTeams(call, folder, options);
   } catch (error) {
     await server.stop();
     throw error;
@@ -73,14 +74,15 @@ const createGroup = (call: Api, group: string): Promise<void> =>
   call("srg_create", { group, host: domain, label: group, description: group, display: group });
 
 /** One by one five thousand would take half a minute; as a dump of the two tables (Mnesia's text format) they take a second. */
-async function provisionTeams(call: Api, { folder, write }: Ground, options: Options): Promise<void> {
-  const groups = [...teams(options)];
+function peopleFile(options: Options): string {
   const pair = (left: string, right = domain) => `{<<"${left}">>, <<"${right}">>}`;
-  const records = groups.flatMap(([group, members]) =>
+  const records = [...teams(options)].flatMap(([group, members]) =>
     members.flatMap((user) => [`{passwd, ${pair(user)}, <<"${passwordOf(user)}">>}.`, `{sr_user, ${pair(user)}, ${pair(group)}}.`]),
   );
-  const tables = "{tables, [{passwd, [{record_name, passwd}]}, {sr_user, [{record_name, sr_user}]}]}.";
-  await write("people.txt", [tables, ...records, ""].join("\n"));
+  return ["{tables, [{passwd, [{record_name, passwd}]}, {sr_user, [{record_name, sr_user}]}]}.", ...records, ""].join("\n");
+}
+
+async function provisionTeams(call: Api, folder: string, options: Options): Promise<void> {
   await call("load", { file: join(folder, "people.txt") });
-  for (const [group] of groups) await createGroup(call, group);
+  for (const group of teams(options).keys()) await createGroup(call, group);
 }

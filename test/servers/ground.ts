@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chown, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { promisify } from "node:util";
 import { certificate } from "./certificates.ts";
 import { owner, type Daemon, type Owner } from "./process.ts";
 import { domain, muc, users, type Options, type XmppServer } from "./server.ts";
@@ -12,26 +14,27 @@ export interface Ground {
   readonly owner: Owner | undefined;
   readonly secret: string;
   readonly ca: string;
-  /** Writes a file for the server, and the folders above it. */
+  /** Writes a file, and the folders above it, before the server starts. */
   write(path: string, content: string): Promise<void>;
 }
 
 /** In `folder`: server.crt, server.key, server.pem (both), ca.pem. */
-export async function ground(user: string, options: Options): Promise<Ground> {
-  const [folder, of, made] = await Promise.all([mkdtemp(join(tmpdir(), "rollcall-xmpp-")), owner(user), certificate(options.certificate)]);
-  const own = (path: string) => (of ? chown(path, of.uid, of.gid) : undefined);
+export async function ground(name: string, options: Options): Promise<Ground> {
+  const [folder, user, made] = await Promise.all([
+    mkdtemp(join(tmpdir(), "rollcall-xmpp-")),
+    owner(name),
+    certificate(options.certificate),
+  ]);
   const write = async (path: string, content: string): Promise<void> => {
     const file = join(folder, path);
-    if ((await mkdir(dirname(file), { recursive: true })) !== undefined) await own(dirname(file));
+    await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content, { mode: 0o600 });
-    await own(file);
   };
-  await own(folder);
   await write("server.crt", made.cert);
   await write("server.key", made.key);
   await write("server.pem", made.cert + made.key);
   await write("ca.pem", made.ca);
-  return { folder, owner: of, secret: randomBytes(32).toString("base64url"), ca: made.ca, write };
+  return { folder, owner: user, secret: randomBytes(32).toString("base64url"), ca: made.ca, write };
 }
 
 /** What is left to say of one server, once it runs for the first time. */
@@ -44,7 +47,8 @@ export interface Running {
 }
 
 /** The server as the tests see it. */
-export async function xmppServer({ folder, secret, ca }: Ground, { name, ports, path, start }: Running): Promise<XmppServer> {
+export async function xmppServer({ folder, owner, secret, ca }: Ground, { name, ports, path, start }: Running): Promise<XmppServer> {
+  if (owner) await promisify(execFile)("chown", ["-R", `${owner.uid}:${owner.gid}`, folder]);
   let daemon: Daemon | undefined = await start();
   const stop = async (): Promise<void> => {
     const last = daemon;
