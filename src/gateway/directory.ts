@@ -7,5 +7,12 @@ export interface Directory {
   find(addresses: ReadonlySet<EmailAddress>): Promise<ReadonlyMap<EmailAddress, Person>>;
   /** The members of a list, nested lists opened, each person once. Rejects with code `not-found` where it is no list of this directory. */
   members(list: EmailAddress): Promise<readonly Person[]>;
+  /** What networks of that kind call these people, where the directory tells. Such names go to networks alone, never to a pane. */
+  names?(kind: NameKind, people: ReadonlySet<EmailAddress>): Promise<ReadonlyMap<EmailAddress, string>>;
+  /** The primary address of whoever has that name. */
+  named?(kind: NameKind, name: string): Promise<EmailAddress | undefined>;
   close?(): Promise<void>;
 }
+
+/** xmpp: a bare JID. */
+export type NameKind = "xmpp";

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { EmailAddress, OwnStatus, Person, Presence, Reason, Time } from "../../../protocol/index.ts";
+import { tellBatches } from "../../batches.ts";
 import { applySchedule, type Schedule } from "../../compose.ts";
 import type { Directory } from "../../directory.ts";
 import { NetworkError, type AccountEvents, type OwnPresence } from "../../network.ts";
-import { tellBatches } from "./batches.ts";
 import { describe } from "./standing.ts";
 import { sameChoice, type Standings } from "./standings.ts";
 

@@ -1,0 +1,113 @@
+import { readFile } from "node:fs/promises";
+import PQueue from "p-queue";
+import type { EmailAddress } from "../../../protocol/index.ts";
+import type { Directory } from "../../directory.ts";
+import { NetworkError, type Network, type User } from "../../network.ts";
+import { addresses } from "./addresses.ts";
+import { capabilities } from "./capabilities.ts";
+import { prover } from "./credentials.ts";
+import type { XmppConfig } from "./config.ts";
+import { certificateProblem } from "./errors.ts";
+import { heard } from "./heard.ts";
+import { ownPresence, type Own } from "./own.ts";
+import { presences } from "./presences.ts";
+import { openSession, type Equipment, type Session } from "./session.ts";
+import type { Stream } from "./stream.ts";
+import { transports, type Trust } from "./transport.ts";
+
+export interface XmppOptions extends Omit<XmppConfig, "kind"> {
+  readonly directory: Directory;
+  readonly now?: () => number;
+}
+
+/** How long a session whose connection broke is kept to be resumed, in milliseconds: servers keep theirs no longer. */
+const kept = 300_000;
+
+/** An XMPP server: one session for each user who is signed in, with no password of theirs. Rejects where the key cannot be read. */
+export async function xmpp(options: XmppOptions): Promise<Network> {
+  const { name, domain, credentials, directory, pace, now = Date.now } = options;
+  const prove = await prover(credentials, text);
+  const ways = transports(domain, await trusted(options));
+  const people = addresses({ directory, template: options.jid });
+  const words = heard(name);
+  const gate = new PQueue({ concurrency: pace.atOnce, interval: 100, intervalCap: Math.ceil(pace.perSecond / 10) });
+  /** The accounts of each user: a choice in one is told to the others. */
+  const inUse = new Map<EmailAddress, Set<Own>>();
+  /** Those whose connection broke, by user. */
+  const broken = new Map<EmailAddress, Map<Session, NodeJS.Timeout>>();
+  let problem: string | undefined;
+  let closed = false;
+
+  const keep = (session: Session): void => {
+    if (!session.resumable || closed) return void session.close();
+    const { address } = session.self;
+    const timer = setTimeout(() => void take(address, session)?.close(), kept);
+    broken.set(address, (broken.get(address) ?? new Map()).set(session, timer));
+  };
+  const take = (address: EmailAddress, session = broken.get(address)?.keys().next().value): Session | undefined => {
+    const sessions = broken.get(address);
+    if (!session || !sessions) return undefined;
+    clearTimeout(sessions.get(session));
+    sessions.delete(session);
+    if (sessions.size === 0) broken.delete(address);
+    return session;
+  };
+
+  const open = async (user: User): Promise<Session> => {
+    const self = await people.user(user.person.address);
+    const equip = (stream: Stream): Equipment => {
+      const accounts = inUse.get(self.address) ?? new Set<Own>();
+      inUse.set(self.address, accounts);
+      const own = ownPresence(stream, capabilities(stream), accounts);
+      const watching = presences(self, stream, { network: name, addresses: people, heard: words, now });
+      return {
+        faculties: [watching, own],
+        parts: { presence: { watch: watching.watch, publish: own.publish } },
+      };
+    };
+    return openSession(self, {
+      stream: { domain, transports: ways, services: async () => options.services, credentials: () => prove(user, self.jid) },
+      equip,
+      lost: keep,
+    });
+  };
+
+  return {
+    name,
+    problem: () => problem,
+
+    async connect(user, events, signal) {
+      if (closed || signal.aborted) throw new NetworkError("unreachable", "The XMPP network is not running.");
+      const session = take(user.person.address) ?? (await open(user));
+      try {
+        const parts = await gate.add(() => session.connect(events, signal), { throwOnTimeout: true });
+        problem = undefined;
+        const { address } = session.self;
+        return {
+          ...parts,
+          async close() {
+            await session.close();
+            if (inUse.get(address)?.size === 0) inUse.delete(address);
+          },
+        };
+      } catch (error) {
+        problem = certificateProblem(error instanceof NetworkError ? error.cause : error) ?? problem;
+        keep(session);
+        throw error;
+      }
+    },
+
+    async close() {
+      closed = true;
+      for (const [address, sessions] of broken) for (const session of sessions.keys()) await take(address, session)?.close();
+    },
+  };
+}
+
+/** PEM in a file, or as it is. */
+const text = async (pem: string): Promise<string> => (pem.startsWith("-----BEGIN ") ? pem : readFile(pem, "utf8"));
+
+async function trusted({ ca, credentials }: XmppOptions): Promise<Trust> {
+  const own = credentials.kind === "certificate" ? { cert: await text(credentials.cert), key: await text(credentials.key) } : {};
+  return { ...(ca !== undefined && { ca: await text(ca) }), ...own };
+}

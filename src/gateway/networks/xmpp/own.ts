@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from "node:util";
+import { OwnStatus } from "../../../protocol/index.ts";
+import type { AccountEvents, OwnPresence } from "../../network.ts";
+import { writePresence } from "./presence.ts";
+import type { Faculty } from "./session.ts";
+import { ns, xml, type Stanza } from "./stanza.ts";
+import type { Stream } from "./stream.ts";
+
+/** The user's own presence on the stream. */
+export interface Own extends Faculty {
+  publish(own: OwnPresence): Promise<void>;
+  /** In a call of this network, or no longer. */
+  talking(on: boolean): void;
+  /** What the user has chosen in another account. */
+  adopt(own: OwnStatus): void;
+}
+
+/** `capabilities`: what goes with every presence (XEP-0115). `accounts`: those of the same user that are in use. */
+export function ownPresence(stream: Stream, capabilities: Stanza, accounts: Set<Own>): Own {
+  let own: OwnPresence = { availability: "automatic" };
+  let talks = false;
+  let begun = false;
+  let events: AccountEvents | undefined;
+  const announce = (): void => stream.send(writePresence(own, talks, [capabilities]));
+
+  const self: Own = {
+    listen(who) {
+      events = who;
+      if (who) accounts.add(self);
+      else accounts.delete(self);
+      if (begun) events?.status(choiceOf(own));
+    },
+    stanza: () => false,
+    async begin() {
+      const kept = await restore(stream);
+      if (kept) own = { ...kept, ...(own.idleSince !== undefined && { idleSince: own.idleSince }) };
+      begun = true;
+      announce();
+      events?.status(choiceOf(own));
+    },
+    async publish(next) {
+      const changed = !isDeepStrictEqual(choiceOf(own), choiceOf(next));
+      own = next;
+      announce();
+      if (!changed) return;
+      for (const other of accounts) if (other !== self) other.adopt(choiceOf(own));
+      await keep(stream, choiceOf(own));
+    },
+    talking(on) {
+      if (talks === on) return;
+      talks = on;
+      announce();
+    },
+    adopt(choice) {
+      own = { ...choice, ...(own.idleSince !== undefined && { idleSince: own.idleSince }) };
+      announce();
+      events?.status(choice);
+    },
+  };
+  return self;
+}
+
+const choiceOf = ({ availability, note }: OwnPresence): OwnStatus => ({ availability, ...(note && { note }) });
+
+/**
+ * What the user chose, as their own account on the server keeps it (XEP-0049): a presence ends with its session, a choice does not. Others
+ * cannot read it.
+ */
+async function restore(stream: Stream): Promise<OwnStatus | undefined> {
+  const storage = await stream.ask("get", xml("query", "jabber:iq:private", xml("status", ns.rollcall))).catch(() => undefined);
+  const kept = storage?.getChild("status", ns.rollcall);
+  const note = kept?.getChildText("note");
+  return OwnStatus.safeParse({ availability: kept?.getChildText("availability"), ...(note && { note }) }).data;
+}
+
+async function keep(stream: Stream, { availability, note }: OwnStatus): Promise<void> {
+  const status = xml("status", ns.rollcall, xml("availability", {}, availability), ...(note ? [xml("note", {}, note)] : []));
+  await stream.ask("set", xml("query", "jabber:iq:private", status)).catch(() => {}); // a server without it shows the presence all the same
+}
