@@ -1,6 +1,6 @@
 // An ordinary client, in a process of its own: @xmpp/client takes a certificate authority from NODE_EXTRA_CA_CERTS alone, read at the start.
-// Says on stdout, as JSON, how the login went: {jid, mechanism} or {refused}, a SASL condition or an error's code.
-import { client } from "@xmpp/client";
+// Says on stdout, as JSON, how the login went: {jid, mechanism, roster} or {refused}, a SASL condition or an error's code.
+import { client, xml } from "@xmpp/client";
 import { WebSocket } from "ws";
 
 globalThis.WebSocket ??= WebSocket; // Node 20 has none
@@ -20,7 +20,9 @@ xmpp.reconnect.stop();
 xmpp.on("error", () => {}); // start() rejects with the same
 try {
   const jid = await xmpp.start();
-  console.log(JSON.stringify({ jid: jid.bare().toString(), mechanism }));
+  const { children } = await xmpp.iqCaller.get(xml("query", { xmlns: "jabber:iq:roster" }));
+  const roster = children.map(({ attrs }) => attrs.jid).toSorted();
+  console.log(JSON.stringify({ jid: jid.bare().toString(), mechanism, roster }));
   await xmpp.stop();
 } catch (error) {
   console.log(JSON.stringify({ refused: error.condition ?? error.code ?? error.message }));

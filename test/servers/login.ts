@@ -25,8 +25,8 @@ export interface Credentials {
   readonly plain?: boolean;
 }
 
-/** How it went: who is signed in and by which SASL mechanism, or why not. */
-export type Login = { readonly jid: string; readonly mechanism: string } | { readonly refused: string };
+/** How it went: who is signed in, by which SASL mechanism, and whom they have on their roster; or why not. */
+export type Login = { readonly jid: string; readonly mechanism: string; readonly roster: readonly string[] } | { readonly refused: string };
 
 /** Signs in with a client that trusts the server's authority and no other, and out again. */
 export async function login(server: XmppServer, way: Way, credentials: Credentials): Promise<Login> {

@@ -38,8 +38,18 @@ export function serverSuite(
 
     it("takes the user's own password beside it, as ordinary clients send it", async () => {
       const { bob } = server.users;
-      expect(await login(server, "STARTTLS", { username: "bob", password: bob.password })).toEqual({ jid: bob.jid, mechanism: native });
+      expect(await login(server, "STARTTLS", { username: "bob", password: bob.password })).toMatchObject({
+        jid: bob.jid,
+        mechanism: native,
+      });
       expect(await login(server, "STARTTLS", { username: "bob", password: "wrong" })).toEqual({ refused: "not-authorized" });
+    });
+
+    it("puts the staff on each other's rosters, and strangers on nobody's", async () => {
+      expect(await enter("alice", await mint(server.secret, claims("alice")))).toMatchObject({
+        roster: ["bob", "carol", "dave", "erin", "frank"].map((name) => `${name}@example.org`),
+      });
+      expect(await enter("zoe", await mint(server.secret, claims("zoe")))).toMatchObject({ roster: [] });
     });
 
     const hour = 3600;
@@ -89,7 +99,8 @@ export function serverSuite(
       const crowded = await started(start({ people: 120 }));
       try {
         const token = await mint(crowded.secret, claims("u0120"));
-        expect(await login(crowded, "WebSocket", { username: "u0120", password: token, plain: true })).toHaveProperty("jid");
+        const entered = await login(crowded, "WebSocket", { username: "u0120", password: token, plain: true });
+        expect(entered).toHaveProperty("roster.length", 19); // those of the third team, one to fifty to a hundred to a hundred and twenty
       } finally {
         await crowded.stop();
       }
