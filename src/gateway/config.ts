@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import * as z from "zod/mini";
 import { directoryConfig } from "./directories/index.ts";
+import { graphConfig } from "./graph/config.ts";
 import { logLevels } from "./log.ts";
 import { networkConfig } from "./networks/index.ts";
 
@@ -44,6 +45,8 @@ const configIn = (folder: string) => {
       z.union([z.literal("loopback"), jwt], 'must be "loopback" or {"kind": "jwt", "secret", "issuer", "audience"}'),
       "loopback",
     ),
+    /** The organisation's Microsoft 365, where a directory, a network or the sign-in is of it. */
+    microsoft365: z.optional(graphConfig(path)),
     networks: z.prefault(z.array(networkConfig(path)), []),
     /** The first that knows an address answers for it. */
     directories: z.prefault(z.array(directoryConfig(path)), []),
@@ -103,6 +106,9 @@ function withEnvironment(value: object, environment: NodeJS.ProcessEnv): object 
   });
   const secret = environment.ROLLCALL_JWT_SECRET;
   if (secret && "signIn" in value && isObject(value.signIn)) overrides.push({ signIn: { ...value.signIn, secret } });
+  const application = environment.ROLLCALL_MICROSOFT365_SECRET;
+  if (application && "microsoft365" in value && isObject(value.microsoft365))
+    overrides.push({ microsoft365: { ...value.microsoft365, secret: application } });
   return Object.assign({}, value, ...overrides);
 }
 

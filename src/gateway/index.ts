@@ -8,6 +8,7 @@ import { createSecureContext } from "node:tls";
 import { type Config, type ConfigInput, parseConfig, StartError, wordsOf } from "./config.ts";
 import type { Directory } from "./directory.ts";
 import { openDirectory } from "./directories/index.ts";
+import type { Graph } from "./graph/index.ts";
 import { createHubs } from "./hubs.ts";
 import { openIdentity } from "./identity.ts";
 import { type Log, openLog } from "./log.ts";
@@ -47,10 +48,11 @@ export async function startGateway(input: ConfigInput, options: GatewayOptions =
     const tls = await readTls(config);
     await findFolders(config.mounts);
     const identity = await openIdentity(config.signIn);
-    const directories = await openAll("directory", config.directories, async (each) => keep(await openDirectory(each, log)));
+    const graph = await openGraph(config, keep);
+    const directories = await openAll("directory", config.directories, async (each) => keep(await openDirectory(each, log, graph)));
     directories.push(...(options.directories ?? []).map(keep));
     const lookup = createLookup(directories, config.domains, log);
-    const networks = await openAll("network", config.networks, async (each) => keep(await openNetwork(each, lookup, log)));
+    const networks = await openAll("network", config.networks, async (each) => keep(await openNetwork(each, lookup, log, graph)));
     networks.push(...(options.networks ?? []).map(keep));
     const { grace, retry } = config;
     const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }; // our own file
@@ -63,6 +65,16 @@ export async function startGateway(input: ConfigInput, options: GatewayOptions =
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+async function openGraph({ microsoft365 }: Config, keep: (graph: Graph) => Graph): Promise<Graph | undefined> {
+  if (!microsoft365) return undefined;
+  const { openGraph } = await import("./graph/index.ts");
+  try {
+    return keep(await openGraph(microsoft365));
+  } catch (error) {
+    throw new StartError("config", `microsoft365: its certificate or key cannot be used: ${wordsOf(error)}`, { cause: error });
   }
 }
 

@@ -1,0 +1,82 @@
+/**
+ * Microsoft 365 as a network: presence from Teams and Outlook, for all users together and with the application's permissions.
+ * presence.ts is its middle: pull.ts and calendars.ts bring what Graph knows, describe.ts makes presence of it by mapping.ts.
+ */
+import type { Graph } from "../../graph/index.ts";
+import { missingInWords } from "../../graph/permissions.ts";
+import { NetworkError, type Account, type Network } from "../../network.ts";
+import { network as name } from "./describe.ts";
+import { freeBusy } from "./freeBusy.ts";
+import { presenceAgent } from "./presence.ts";
+
+export interface Microsoft365Options {
+  readonly graph: Graph;
+  /** Milliseconds in which everybody who is watched is asked for once. */
+  readonly interval?: number;
+  readonly now?: () => number;
+}
+
+/** Graph is asked for everybody together, whoever watches them. A person of another organisation is refused. */
+export function microsoft365({ graph, interval = 30_000, now = Date.now }: Microsoft365Options): Network {
+  /** The mailboxes of those who are signed in, by their ids: the next to ask in whose name comes first. */
+  const mailboxes = new Map<string, number>();
+  const agent = presenceAgent({ graph, interval, now, asker });
+  let closed = false;
+
+  function asker(): string | undefined {
+    const [next] = mailboxes;
+    if (!next) return undefined;
+    const [id, accounts] = next;
+    mailboxes.delete(id);
+    mailboxes.set(id, accounts);
+    return id;
+  }
+  function signOut(id: string): void {
+    const left = (mailboxes.get(id) ?? 1) - 1;
+    if (left > 0) mailboxes.set(id, left);
+    else mailboxes.delete(id);
+  }
+
+  const stopped = () => new NetworkError("unreachable", "Microsoft 365 is not being asked any more.");
+
+  return {
+    name,
+    problem() {
+      const { failing } = agent;
+      const missing = missingInWords(graph.grants.missing);
+      return missing ?? (failing && `Since ${new Date(failing.since).toISOString()}: ${failing.error.message}`);
+    },
+
+    async connect({ person }, events, signal): Promise<Account> {
+      if (signal.aborted || closed) throw stopped();
+      const user = (await graph.users.find([person.address])).get(person.address);
+      if (!user || user.userType === "Guest") throw new NetworkError("forbidden", "That is nobody of this organisation.");
+      if (signal.aborted || closed) throw stopped();
+      const { id } = user;
+      mailboxes.set(id, (mailboxes.get(id) ?? 0) + 1);
+      let open = true;
+      const end = (): boolean => {
+        if (!open) return false;
+        open = false;
+        agent.unwatch(events);
+        signOut(id);
+        return true;
+      };
+      const fail = (cause: unknown): void => {
+        if (end()) events.closed(new NetworkError("internal", "Watching failed.", { cause }));
+      };
+      return {
+        presence: { watch: (people) => void (open && agent.watch(events, people).catch(fail)) },
+        freeBusy: freeBusy(id, graph),
+        async close() {
+          end();
+        },
+      };
+    },
+
+    async close() {
+      closed = true;
+      agent.close();
+    },
+  };
+}
