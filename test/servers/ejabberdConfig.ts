@@ -14,6 +14,7 @@ hosts: [${domain}]
 loglevel: info
 certfiles: [${folder}/server.pem]
 ca_file: ${folder}/ca.pem
+acme: {auto: false}
 
 # A token is tried first, then the user's own password; the second store also says who exists.
 auth_method: [jwt, internal]
