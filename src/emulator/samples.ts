@@ -47,6 +47,7 @@ export async function writeCalendars(folder: string, age: number): Promise<Reado
   return Object.fromEntries(await Promise.all(written));
 }
 
+/** Moments move with the moment that they were written at; dates, and times on a person's own clock, only by whole days. */
 function agedCalendar(text: string, age: number): string {
   const calendar = ICAL.Component.fromString(text);
   const days = Math.floor((writtenAt + age) / day) - Math.floor(writtenAt / day);
@@ -54,7 +55,7 @@ function agedCalendar(text: string, age: number): string {
     for (const property of event.getAllProperties()) {
       const time = property.getFirstValue();
       if (!(time instanceof ICAL.Time)) continue;
-      if (time.isDate) time.adjust(days, 0, 0, 0);
+      if (time.isDate || time.zone === ICAL.Timezone.localTimezone) time.adjust(days, 0, 0, 0);
       else time.adjust(0, 0, 0, age / 1000);
       property.setValue(time);
     }

@@ -1,8 +1,9 @@
 import { makeStyles } from "@fluentui/react-components";
-import { useMemo } from "react";
+import { use, useMemo } from "react";
 import type { EmailAddress } from "../../protocol/index.ts";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
+import { loadFreeBusyText } from "../texts/load.ts";
 import { useFreeBusy } from "./ask.ts";
 import { Axis, Strip } from "./strip.tsx";
 import { dayText, freeBusyText } from "./words.ts";
@@ -16,6 +17,7 @@ const useStyles = makeStyles({
 export function PersonCalendar({ address }: { readonly address: EmailAddress }) {
   const { mailbox } = useRollcall();
   const text = useText();
+  use(loadFreeBusyText(text));
   const styles = useStyles();
   const now = useSelect((state) => state.now);
   const people = useMemo(() => [address], [address]);

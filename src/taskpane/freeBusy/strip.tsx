@@ -5,7 +5,7 @@ import { useText } from "../texts/index.tsx";
 import { fullHours, type Span } from "./workday.ts";
 
 const lines = (angle: string, gap: string): string =>
-  `repeating-linear-gradient(${angle}, var(--ink) 0, var(--ink) 1.5px, transparent 1.5px, transparent ${gap})`;
+  `repeating-linear-gradient(${angle}, var(--ink) 0, var(--ink) 1px, transparent 1px, transparent ${gap})`;
 
 const useStyles = makeStyles({
   strip: {
@@ -16,6 +16,7 @@ const useStyles = makeStyles({
     outline: `1px solid ${tokens.colorNeutralStroke2}`,
     outlineOffset: "-1px",
     backgroundColor: tokens.colorNeutralBackground3,
+    "--paper": tokens.colorNeutralBackground1,
     "--ink": tokens.colorBrandBackground,
     "--absent": tokens.colorPaletteBerryForeground3,
     "--free": tokens.colorPaletteLightGreenForeground3,
@@ -24,6 +25,7 @@ const useStyles = makeStyles({
       forcedColorAdjust: "none",
       outlineColor: "CanvasText",
       backgroundColor: "Canvas",
+      "--paper": "Canvas",
       "--ink": "CanvasText",
       "--absent": "CanvasText",
       "--free": "Highlight",
@@ -36,17 +38,21 @@ const useStyles = makeStyles({
   "out-of-office": {
     "--ink": "var(--absent)",
     border: "1px solid var(--ink)",
-    backgroundImage: `${lines("45deg", "4px")}, ${lines("135deg", "4px")}`,
+    backgroundImage: `${lines("45deg", "6px")}, ${lines("135deg", "6px")}`,
   },
   "working-elsewhere": { border: "1px dashed var(--ink)" },
-  past: { backgroundColor: tokens.colorNeutralBackground1, opacity: 0.6 },
-  gap: { border: "2px solid var(--free)", borderRadius: tokens.borderRadiusSmall },
+  past: { backgroundColor: "var(--paper)", opacity: 0.6 },
+  // Two rings, of which one is seen on whatever is beneath.
+  gap: { border: "2px solid var(--free)", borderRadius: tokens.borderRadiusSmall, boxShadow: "inset 0 0 0 1px var(--paper)" },
   axis: { position: "relative", height: tokens.lineHeightBase100 },
   hour: {
     position: "absolute",
     display: "flex",
     justifyContent: "center",
     width: 0,
+    // Whole, also at the edges.
+    ":first-child": { justifyContent: "start" },
+    ":last-child": { justifyContent: "end" },
     whiteSpace: "nowrap",
     fontSize: tokens.fontSizeBase100,
     lineHeight: tokens.lineHeightBase100,

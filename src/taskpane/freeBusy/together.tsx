@@ -33,7 +33,9 @@ const useStyles = makeStyles({
 
 interface Props {
   readonly ref: RefCallback<HTMLElement>;
-  readonly known: readonly Known[];
+  /** Those who would be there, and whether somebody is left out. */
+  readonly people: readonly Known[];
+  readonly whole: boolean;
   readonly span: Span;
   readonly gap: Span | undefined;
   readonly now: Time;
@@ -41,21 +43,27 @@ interface Props {
   readonly timeZone: string;
 }
 
-/** The day of all of them as one strip: busy where anybody is. */
-export function Together({ ref, known, span, gap, now, length, timeZone }: Props) {
+/** The day of all of them as one strip: busy where anybody is who would be there. */
+export function Together({ ref, people, whole, span, gap, now, length, timeZone }: Props) {
   const text = useText();
   const styles = useStyles();
-  const busy = useMemo(() => busyTimes(known, span).map((time) => ({ ...time, status: "busy" as const })), [known, span]);
-  const free = freeTimes(known, span, length, now).map((time) => rangeText(text, time));
+  const busy = useMemo(() => busyTimes(people, span).map((time) => ({ ...time, status: "busy" as const })), [people, span]);
+  const free = freeTimes(people, span, length, now).map((time) => rangeText(text, time));
   const words = free.length > 0 ? text("common-free-times", { times: text.list(free) }) : text("common-free-never");
   return (
     <div ref={ref} className={styles.together}>
-      <h2 className={styles.title}>{text("common-together")}</h2>
+      {people.length > 1 && (
+        <h2 className={styles.title}>{whole ? text("common-together") : text("common-rest", { people: people.length })}</h2>
+      )}
       <Axis span={span} timeZone={timeZone} />
-      <Strip span={span} slots={busy} now={now} gap={gap} />
-      <p className={styles.words} title={words}>
-        {known.length > 1 && words}
-      </p>
+      {people.length > 1 && (
+        <>
+          <Strip span={span} slots={busy} now={now} gap={gap} />
+          <p className={styles.words} title={words}>
+            {words}
+          </p>
+        </>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Person } from "../../protocol/index.ts";
 import { PlainButton } from "../button.tsx";
 import type { OpenItem } from "../item.ts";
@@ -8,6 +8,7 @@ import { useHeight } from "../people/height.ts";
 import { toRows } from "../people/rows.ts";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
+import { loadFreeBusyText } from "../texts/load.ts";
 import { Answer } from "./answer.tsx";
 import { useFreeBusy } from "./ask.ts";
 import { Choice } from "./choice.tsx";
@@ -51,6 +52,7 @@ const lengths = [15, 30, 60] as const;
 
 /** When everyone on the open item can talk. */
 export default function FreeBusyView() {
+  use(loadFreeBusyText(useText()));
   const { store, mailbox } = useRollcall();
   const item = useSelect((state) => state.item);
   const person = useSelect((state) => state.me?.person);
@@ -146,7 +148,16 @@ function CommonTimeOf({ item, me, back }: { readonly item: OpenItem; readonly me
             again={again}
           />
         </div>
-        <Together ref={measureTogether} known={known} span={span} gap={gap} now={now} length={minutes * minute} timeZone={timeZone} />
+        <Together
+          ref={measureTogether}
+          people={known.filter(({ address }) => !gap?.without.includes(address))}
+          whole={!gap?.without.length}
+          span={span}
+          gap={gap}
+          now={now}
+          length={minutes * minute}
+          timeZone={timeZone}
+        />
         <Strips entries={entries} answers={answers.people} span={span} gap={gap} now={now} scroller={scroller} above={head + together} />
       </section>
     </section>

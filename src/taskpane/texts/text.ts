@@ -8,6 +8,8 @@ export interface Text {
   readonly direction: "ltr" | "rtl";
   /** "Anna, Li, Omar", as the language joins names; each is isolated. */
   list(items: readonly string[]): string;
+  /** The catalogue of a part that loads on first use. */
+  add(source: string): void;
 }
 
 const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
@@ -15,7 +17,8 @@ const rightToLeft = new Set(["ar", "fa", "he", "ur"]);
 /** `sources` are Fluent catalogues, all in `language`. Variables are isolated (FSI, PDI), so that a name cannot turn a sentence around. */
 export function createText(language: string, sources: readonly string[]): Text {
   const bundle = new FluentBundle(language, { functions: { AGO: ([since]) => ago(language, Number(since?.valueOf())) } });
-  for (const source of sources) bundle.addResource(new FluentResource(source));
+  const add = (source: string): void => void bundle.addResource(new FluentResource(source));
+  sources.forEach(add);
   const names = new Intl.ListFormat(language, { type: "unit", style: "short" });
   const text = (id: string, variables?: Readonly<Record<string, FluentVariable>>): string => {
     const pattern = bundle.getMessage(id)?.value;
@@ -25,6 +28,7 @@ export function createText(language: string, sources: readonly string[]): Text {
     language,
     direction: rightToLeft.has(new Intl.Locale(language).language) ? ("rtl" as const) : ("ltr" as const),
     list: (items: readonly string[]) => names.format(items.map((item) => `\u2068${item}\u2069`)),
+    add,
   });
 }
 

@@ -4,14 +4,14 @@ common-title = { $people ->
     [2] متى يمكننا نحن الاثنين التحدث؟
    *[other] متى يمكننا جميعًا التحدث؟
 }
-common-find = إيجاد وقت
 common-back = العودة إلى الأشخاص
 common-length = المدة
 common-day = اليوم
 day-today = اليوم
 day-tomorrow = غدًا
 day-later = { DATETIME($time, weekday: "long") }
-common-when = { $day } { $range }
+# What begins with a variable and goes into another text begins with U+200F as well (it is not seen), or it would run from left to right.
+common-when = ‏{ $day } { $range }
 common-now = الآن، حتى { $moment }
 common-all = { $people ->
     [2] { $when }: كلاكما متفرّغ
@@ -38,6 +38,7 @@ common-failed = { $code ->
 common-retry = إعادة المحاولة
 common-appointment = موعد جديد
 common-together = الجميع معًا
+common-rest = الباقون معًا ({ $people })
 common-free-times = الجميع متفرّغون: { $times }
 common-free-never = لا يوجد وقت بهذه المدة يكون فيه الجميع متفرّغين
 common-people = التقويمات
@@ -46,12 +47,12 @@ slot-busy = مشغول
 slot-tentative = مبدئي
 slot-out-of-office = خارج المكتب
 slot-working-elsewhere = يعمل من مكان آخر
-slot-times = { $word } { $times }
-slot-all-day = { $word } طوال اليوم
+slot-times = ‏{ $word } { $times }
+slot-all-day = ‏{ $word } طوال اليوم
 slot-none = متفرّغ طوال اليوم
-calendar-day = { $day }: { $words }
+calendar-day = ‏{ $day }: { $words }
 calendar-asking = جارٍ الاستعلام…
-calendar-incomplete = { $words } · قد يكون ناقصًا
+calendar-incomplete = ‏{ $words } · قد يكون ناقصًا
 calendar-unreachable = تعذّر الوصول إلى التقويم الآن
 calendar-not-shared = لا يشارك تقويمه معك
 calendar-no-calendar = لا يُعرف له تقويم
@@ -59,4 +60,3 @@ calendar-external = خارج المؤسسة
 calendar-not-in-directory = ليس في الدليل
 calendar-no-address = لا يوجد عنوان بريد إلكتروني
 calendar-list = قائمة · افتحها بين الأشخاص ليُحسب أعضاؤها
-card-calendar = التقويم

@@ -80,6 +80,7 @@ summary-asking = { $people ->
 }
 chat-with-all = دردشة مع الجميع
 call-all = الاتصال بالجميع
+common-find = إيجاد وقت
 shown-collapsed = { $shown } من ؟ · افتح رأس الرسالة في Outlook لرؤية الباقين.
 shown-limit = { $shown } من ؟ · لا يذكر Outlook هذا مستلمين أكثر.
 
@@ -117,6 +118,7 @@ card-phone-work = العمل
 card-phone-mobile = الجوال
 card-phone-home = المنزل
 card-local-time = التوقيت المحلي
+card-calendar = التقويم
 card-note = ملاحظة
 card-out-of-office = خارج المكتب
 card-sources = المصادر

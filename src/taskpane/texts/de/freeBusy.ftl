@@ -4,7 +4,6 @@ common-title = { $people ->
     [2] Wann können wir beide sprechen?
    *[other] Wann können wir alle sprechen?
 }
-common-find = Zeit finden
 common-back = Zurück zu den Personen
 common-length = Wie lange
 common-day = Tag
@@ -38,6 +37,7 @@ common-failed = { $code ->
 common-retry = Erneut versuchen
 common-appointment = Neuer Termin
 common-together = Alle zusammen
+common-rest = Die übrigen { $people } zusammen
 common-free-times = Alle frei: { $times }
 common-free-never = Zu keiner Zeit sind alle so lange frei
 common-people = Kalender
@@ -59,4 +59,3 @@ calendar-external = Außerhalb der Organisation
 calendar-not-in-directory = Nicht im Verzeichnis
 calendar-no-address = Keine E-Mail-Adresse
 calendar-list = Liste · öffnen Sie sie bei den Personen, um ihre Mitglieder mitzuzählen
-card-calendar = Kalender

@@ -74,6 +74,7 @@ summary-asking = { $people ->
 }
 chat-with-all = Chat mit allen
 call-all = Alle anrufen
+common-find = Zeit finden
 shown-collapsed = { $shown } von ? · Öffnen Sie in Outlook den Kopf der Nachricht, um die übrigen zu sehen.
 shown-limit = { $shown } von ? · Mehr Empfänger nennt dieses Outlook nicht.
 
@@ -109,6 +110,7 @@ card-phone-work = Arbeit
 card-phone-mobile = Mobil
 card-phone-home = Privat
 card-local-time = Ortszeit
+card-calendar = Kalender
 card-note = Notiz
 card-out-of-office = Außer Haus
 card-sources = Quellen

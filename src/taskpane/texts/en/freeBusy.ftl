@@ -4,7 +4,6 @@ common-title = { $people ->
     [2] When can we both talk?
    *[other] When can we all talk?
 }
-common-find = Find a time
 common-back = Back to the people
 common-length = How long
 common-day = Day
@@ -38,6 +37,7 @@ common-failed = { $code ->
 common-retry = Try again
 common-appointment = New appointment
 common-together = All together
+common-rest = The other { $people } together
 common-free-times = Free for all: { $times }
 common-free-never = At no time is everyone free for that long
 common-people = Calendars
@@ -59,4 +59,3 @@ calendar-external = Outside the organisation
 calendar-not-in-directory = Not in the directory
 calendar-no-address = No e-mail address
 calendar-list = List · open it among the people to count its members in
-card-calendar = Calendar

@@ -1,6 +1,5 @@
 import call from "./call.ftl";
 import chat from "./chat.ftl";
-import freeBusy from "./freeBusy.ftl";
 import pane from "./pane.ftl";
 
-export default [pane, chat, call, freeBusy];
+export default [pane, chat, call];

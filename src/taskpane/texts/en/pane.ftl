@@ -71,6 +71,7 @@ summary-asking = { $people ->
 }
 chat-with-all = Chat with all
 call-all = Call all
+common-find = Find a time
 shown-collapsed = { $shown } of ? · Open the message’s header in Outlook to see the rest.
 shown-limit = { $shown } of ? · This Outlook tells of no more recipients.
 
@@ -106,6 +107,7 @@ card-phone-work = Work
 card-phone-mobile = Mobile
 card-phone-home = Home
 card-local-time = Local time
+card-calendar = Calendar
 card-note = Note
 card-out-of-office = Out of office
 card-sources = Sources
