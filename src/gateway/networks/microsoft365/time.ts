@@ -8,7 +8,8 @@ export type DateTime = z.output<typeof DateTime>;
 
 /** Undefined where it is no time, or its zone is none that is known here. */
 export function timeOf({ dateTime, timeZone }: DateTime): Time | undefined {
-  const wall = Date.parse(/[zZ]$|[+-]\d\d:\d\d$/.test(dateTime) ? dateTime : `${dateTime.slice(0, 23)}Z`);
+  if (/[zZ]$|[+-]\d\d:\d\d$/.test(dateTime)) return Date.parse(dateTime); // it is not documented, and says it all
+  const wall = Date.parse(`${dateTime.slice(0, 23)}Z`);
   if (Number.isNaN(wall)) return undefined;
   const zone = timeZone ? zoneOf(timeZone) : "UTC";
   if (zone === undefined) return undefined;

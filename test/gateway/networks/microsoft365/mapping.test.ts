@@ -1,0 +1,12 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { GraphPresence, mapPresence } from "../../../../src/gateway/networks/microsoft365/mapping.ts";
+
+const folder = new URL("./presences/", import.meta.url);
+const read = (name: string): unknown => JSON.parse(readFileSync(new URL(name, folder), "utf8"));
+const names = readdirSync(folder).flatMap((file) => /^(.+)\.graph\.json$/.exec(file)?.[1] ?? []);
+
+describe("a presence of Graph's", () => {
+  it.each(names)("is read: %s", (name) => {
+    expect(mapPresence(GraphPresence.parse(read(`${name}.graph.json`)))).toEqual(read(`${name}.json`));
+  });
+});
