@@ -22,7 +22,7 @@ export function select(tenant: Tenant, kind: Member["kind"], filter: string): re
 
 /** Split at each ` or ` that stands outside of quotes. */
 const clausesOf = (filter: string): readonly string[] =>
-  (filter.match(/(?:'(?:[^']|'')*'|(?! or )[^'])+/g) ?? []).map((clause) => clause.replace(/^ or /, "").trim());
+  (filter.match(/(?:'(?:[^']|'')*'|(?! or )[^'])+/g) ?? []).map((clause) => clause.replace(/^or /, ""));
 
 function readClause(clause: string): { readonly property: Indexed; readonly values: readonly string[] } | undefined {
   const [, one, value] = equal.exec(clause) ?? [];

@@ -31,6 +31,14 @@ export interface ServiceOptions {
 
 const mostInABatch = 20;
 
+interface Guarded {
+  readonly request: GraphRequest;
+  readonly granted: ReadonlySet<string>;
+  readonly parameters: readonly string[];
+  /** Not answered before this has settled. */
+  readonly until: Promise<unknown> | undefined;
+}
+
 export function createService({ tenant, base, quotas, hear }: ServiceOptions): Service {
   const limits = { ...documented, ...quotas };
   const meters = new Map<string, Meter>();
@@ -48,28 +56,22 @@ export function createService({ tenant, base, quotas, hear }: ServiceOptions): S
   async function answer(request: GraphRequest, granted: ReadonlySet<string>, batched: boolean): Promise<GraphAnswer | undefined> {
     const name = `${request.method} ${request.path}`;
     const fault = troubles.next(name);
-    await fault?.until;
-    const answered = fault?.broken ? undefined : ((fault && failed(fault)) ?? (await route(request, granted)));
+    const answered = fault?.broken ? undefined : ((fault && failed(fault)) ?? (await route(request, granted, fault?.until)));
     asked.push({ request: name, query: request.query.toString(), body: request.body, status: answered?.status ?? 0, batched });
     if (answered) hear?.(request, answered);
     return answered;
   }
 
-  async function route(request: GraphRequest, granted: ReadonlySet<string>): Promise<GraphAnswer> {
+  async function route(request: GraphRequest, granted: ReadonlySet<string>, until?: Promise<unknown>): Promise<GraphAnswer> {
     if (request.method === "POST" && request.path === "/$batch") return batch(request.body, granted);
     for (const each of routes) {
       const found = each.method === request.method ? each.path.exec(request.path) : undefined;
-      if (found) return guarded(each, request, granted, found.slice(1).map(decodeURIComponent));
+      if (found) return guarded(each, { request, granted, until, parameters: found.slice(1).map(decodeURIComponent) });
     }
     return badRequest(`Resource not found for the segment '${request.path}'.`);
   }
 
-  async function guarded(
-    each: Route,
-    request: GraphRequest,
-    granted: ReadonlySet<string>,
-    parameters: readonly string[],
-  ): Promise<GraphAnswer> {
+  async function guarded(each: Route, { request, granted, parameters, until }: Guarded): Promise<GraphAnswer> {
     const mailbox = each.workload === "mailbox" ? (parameters[0] ?? "") : "";
     const quota = meterOf(each.workload, mailbox);
     const cost = each.cost(request.query);
@@ -79,7 +81,7 @@ export function createService({ tenant, base, quotas, hear }: ServiceOptions): S
     const inside = running.get(mailbox) ?? 0;
     if (mailbox && inside >= mailboxConcurrency) return throttled(each.workload, 1);
     running.set(mailbox, inside + 1);
-    await new Promise((resolve) => setImmediate(resolve)); // those that came at the same time are running at the same time
+    await until;
     const answered = each.answer({ request, tenant, parameters, granted, base: base() });
     running.set(mailbox, (running.get(mailbox) ?? 1) - 1);
     return each.workload === "directory" ? { ...answered, headers: { ...answered.headers, ...told(cost, quota.used) } } : answered;
