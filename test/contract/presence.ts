@@ -114,6 +114,16 @@ export function publishContract(stage: Stage): void {
     expect(unobserved(hidden)).toEqual(unobserved(gone));
   });
 
+  it("lets those who appear offline see the others all the same", async () => {
+    const [alice, bob] = await stage.enter("alice", "bob");
+    await alice.presence.publish?.({ availability: "offline" });
+    alice.presence.watch(new Set([bob.address]));
+    await alice.sees(bob.address, is("available"));
+    alice.clear();
+    await bob.presence.publish?.({ availability: "do-not-disturb" });
+    await alice.sees(bob.address, is("do-not-disturb"));
+  });
+
   it("tells a user at the next connection what they chose", async () => {
     const [first] = await stage.enter("bob");
     await first.presence.publish?.({ availability: "busy", note: "Writing" });

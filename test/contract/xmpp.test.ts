@@ -56,6 +56,7 @@ function contract(name: XmppServer["name"], start: (typeof servers)[typeof name]
         const users = three();
         const network = await xmpp({
           ...configOf(server, way),
+          lookEvery: 100,
           directory: directoryOf(Object.values(users).map(({ person }) => person)),
         });
         return { network, users, async teardown() {} };

@@ -5,6 +5,7 @@ import type { Directory } from "../../directory.ts";
 import { NetworkError, type Network, type User } from "../../network.ts";
 import { addresses } from "./addresses.ts";
 import { capabilities } from "./capabilities.ts";
+import { contacts } from "./contacts.ts";
 import { prover } from "./credentials.ts";
 import type { XmppConfig } from "./config.ts";
 import { certificateProblem } from "./errors.ts";
@@ -18,6 +19,8 @@ import { transports, type Trust } from "./transport.ts";
 export interface XmppOptions extends Omit<XmppConfig, "kind"> {
   readonly directory: Directory;
   readonly now?: () => number;
+  /** How often a user who appears offline is told what the server does not tell them, in milliseconds. */
+  readonly lookEvery?: number;
 }
 
 /** How long a session whose connection broke is kept to be resumed, in milliseconds: servers keep theirs no longer. */
@@ -25,7 +28,7 @@ const kept = 300_000;
 
 /** An XMPP server: one session for each user who is signed in, with no password of theirs. Rejects where the key cannot be read. */
 export async function xmpp(options: XmppOptions): Promise<Network> {
-  const { name, domain, credentials, directory, pace, now = Date.now } = options;
+  const { name, domain, credentials, directory, pace, now = Date.now, lookEvery = 15_000 } = options;
   const prove = await prover(credentials, text);
   const ways = transports(domain, await trusted(options));
   const people = addresses({ directory, template: options.jid });
@@ -58,8 +61,8 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
     const equip = (stream: Stream): Equipment => {
       const accounts = inUse.get(self.address) ?? new Set<Own>();
       inUse.set(self.address, accounts);
-      const own = ownPresence(stream, capabilities(stream), accounts);
-      const watching = presences(self, stream, { network: name, addresses: people, heard: words, now });
+      const watching = presences(self, stream, people, contacts(self.jid, name, words, now), () => own.hidden);
+      const own = ownPresence(stream, capabilities(stream), accounts, { every: lookEvery, look: () => watching.look() });
       return {
         faculties: [watching, own],
         parts: { presence: { watch: watching.watch, publish: own.publish } },

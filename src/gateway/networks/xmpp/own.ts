@@ -8,6 +8,8 @@ import type { Stream } from "./stream.ts";
 
 /** The user's own presence on the stream. */
 export interface Own extends Faculty {
+  /** They appear offline. */
+  readonly hidden: boolean;
   publish(own: OwnPresence): Promise<void>;
   /** In a call of this network, or no longer. */
   talking(on: boolean): void;
@@ -15,19 +17,38 @@ export interface Own extends Faculty {
   adopt(own: OwnStatus): void;
 }
 
+/** For those who appear offline: to the server they are not there (RFC 6121 section 4.5), and they are sent nothing. */
+interface Looking {
+  readonly every: number;
+  look(): void;
+}
+
 /** `capabilities`: what goes with every presence (XEP-0115). `accounts`: those of the same user that are in use. */
-export function ownPresence(stream: Stream, capabilities: Stanza, accounts: Set<Own>): Own {
+export function ownPresence(stream: Stream, capabilities: Stanza, accounts: Set<Own>, { every, look }: Looking): Own {
   let own: OwnPresence = { availability: "automatic" };
   let talks = false;
   let begun = false;
   let events: AccountEvents | undefined;
-  const announce = (): void => stream.send(writePresence(own, talks, [capabilities]));
+  let looking: NodeJS.Timeout | undefined;
+  const hidden = () => own.availability === "offline";
+  const lookAround = (): void => {
+    clearInterval(looking);
+    looking = hidden() && events ? setInterval(look, every) : undefined;
+  };
+  const announce = (): void => {
+    stream.send(writePresence(own, talks, [capabilities]));
+    lookAround();
+  };
 
   const self: Own = {
+    get hidden() {
+      return hidden();
+    },
     listen(who) {
       events = who;
       if (who) accounts.add(self);
       else accounts.delete(self);
+      lookAround();
       if (begun) events?.status(choiceOf(own));
     },
     stanza: () => false,

@@ -1,53 +1,29 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Activity, EmailAddress, Presence, Reason, Time } from "../../../protocol/index.ts";
+import type { EmailAddress, Presence, Reason } from "../../../protocol/index.ts";
 import { NetworkError, type AccountEvents, type PresenceSource } from "../../network.ts";
 import type { Addresses, Named } from "./addresses.ts";
-import type { Heard, Word } from "./heard.ts";
-import { present, readActivity } from "./presence.ts";
-import { readRoster, type Roster, type Standing } from "./roster.ts";
+import type { Contacts } from "./contacts.ts";
 import type { Faculty } from "./session.ts";
-import { attribute, bare, ns, resource, xml, type Stanza } from "./stanza.ts";
+import { attribute, bare, ns, xml, type Stanza } from "./stanza.ts";
 import type { Stream } from "./stream.ts";
 
-interface PresenceParts {
-  readonly network: string;
-  readonly addresses: Addresses;
-  readonly heard: Heard;
-  readonly now: () => Time;
-}
-
-/** The presence that one user is told of, and may see. */
+/** Who is there, as one user may see it. */
 export interface Presences extends Faculty {
   readonly watch: PresenceSource["watch"];
+  /** Asks after those who are watched: who appears offline is told nothing. */
+  look(): void;
 }
 
-export function presences(self: Named, stream: Stream, { network, addresses, heard, now }: PresenceParts): Presences {
-  const roster: Roster = new Map([[self.jid, "shared"]]);
-  /** Those who are available, by bare JID and resource. */
-  const resources = new Map<string, Map<string, Word>>();
-  const activities = new Map<string, Activity>();
+/** `hidden`: whether the user appears offline. */
+export function presences(self: Named, stream: Stream, addresses: Addresses, contacts: Contacts, hidden: () => boolean): Presences {
   /** Whom the user watches, by bare JID. */
   let watched: ReadonlyMap<string, EmailAddress> = new Map();
   let wanted: ReadonlySet<EmailAddress> | undefined;
+  /** What the user was told last. */
   let told = new Map<string, Presence>();
   const dirty = new Set<string>();
   let telling: NodeJS.Immediate | undefined;
   let events: AccountEvents | undefined;
-
-  stream.answer("set", ns.roster, "query", push);
-
-  const compute = (jid: string, address: EmailAddress): Presence => {
-    const standing = roster.get(jid) ?? "not-shared";
-    if (standing !== "shared") return { address, availability: "unknown", reason: reasons[standing], sources: [] };
-    const words = [...(resources.get(jid)?.values() ?? [])];
-    return present(
-      address,
-      words.map((word) => word.of(address)),
-      activities.get(jid),
-      network,
-      now(),
-    );
-  };
 
   const tell = (): void => {
     telling = undefined;
@@ -55,7 +31,7 @@ export function presences(self: Named, stream: Stream, { network, addresses, hea
     for (const jid of dirty) {
       const address = watched.get(jid);
       if (address === undefined) continue;
-      const presence = compute(jid, address);
+      const presence = contacts.of(jid, address);
       if (same(told.get(jid), presence)) continue;
       told.set(jid, presence);
       changes.push(presence);
@@ -63,24 +39,37 @@ export function presences(self: Named, stream: Stream, { network, addresses, hea
     dirty.clear();
     if (changes.length > 0) events?.presence(changes);
   };
-  const mark = (jid: string): void => {
-    if (!events || !watched.has(jid)) return;
-    dirty.add(jid);
-    telling ??= setImmediate(tell); // what came in one packet is one batch
+  const mark = (jids: readonly string[]): void => {
+    for (const jid of jids) if (watched.has(jid)) dirty.add(jid);
+    if (dirty.size > 0) telling ??= setImmediate(tell); // what came in one packet is one batch
   };
+
+  // RFC 6121 section 2.1.6: a roster push comes from the user's own account, or it is forged.
+  stream.answer("set", ns.roster, "query", (query, from) => {
+    if (from !== "" && bare(from) !== self.jid) return undefined;
+    mark(contacts.roster(query));
+    return true;
+  });
 
   const answer = (people: ReadonlySet<EmailAddress>, named: ReadonlyMap<EmailAddress, Named>, missing: Reason): void => {
     const strangers = [...people].filter((address) => !named.has(address));
-    // A contact of another organisation is in no directory, and known all the same.
-    const contacts = strangers.filter((address) => roster.has(address));
-    watched = new Map([
-      ...[...named.values()].map(({ address, jid }) => [jid, address] as const),
-      ...contacts.map((address) => [address, address] as const),
-    ]);
-    told = new Map([...watched].map(([jid, address]) => [jid, compute(jid, address)]));
-    const unknown = strangers.filter((address) => !roster.has(address));
-    const nobody = unknown.map((address): Presence => ({ address, availability: "unknown", reason: missing, sources: [] }));
+    const known: Named[] = [
+      ...named.values(),
+      // A contact of another organisation is in no directory, and known all the same.
+      ...strangers.filter((address) => contacts.knows(address)).map((address) => ({ address, jid: address })),
+    ];
+    watched = new Map(known.map(({ address, jid }) => [jid, address]));
+    told = new Map([...watched].map(([jid, address]) => [jid, contacts.of(jid, address)]));
+    const nobody = strangers
+      .filter((address) => !contacts.knows(address))
+      .map((address): Presence => ({ address, availability: "unknown", reason: missing, sources: [] }));
     if (people.size > 0) events?.presence([...told.values(), ...nobody]);
+    if (hidden()) look();
+  };
+
+  const look = (): void => {
+    mark(contacts.doubt(watched.keys()));
+    for (const jid of watched.keys()) if (jid !== self.jid) stream.send(xml("presence", { type: "probe", to: jid }));
   };
 
   return {
@@ -90,6 +79,7 @@ export function presences(self: Named, stream: Stream, { network, addresses, hea
       if (who) return;
       watched = new Map();
       told.clear();
+      dirty.clear();
       clearImmediate(telling);
       telling = undefined;
     },
@@ -105,68 +95,29 @@ export function presences(self: Named, stream: Stream, { network, addresses, hea
       );
     },
 
+    look,
+
     stanza(stanza) {
-      if (stanza.name === "presence") return presence(stanza);
-      const items = stanza.getChild("event", ns.pubsubEvent)?.getChild("items");
-      if (attribute(items, "node") !== ns.activity) return false;
-      event(stanza, items);
+      if (stanza.name === "presence") {
+        mark(contacts.presence(stanza));
+        return true;
+      }
+      if (!isActivity(stanza)) return false;
+      mark(contacts.event(stanza));
       return true;
     },
 
     async begin() {
-      resources.clear();
-      activities.clear();
-      roster.clear();
-      roster.set(self.jid, "shared");
+      contacts.clear();
       const query = await stream.ask("get", xml("query", ns.roster));
-      if (query) readRoster(roster, query);
-      roster.set(self.jid, "shared");
+      if (query) contacts.roster(query);
     },
   };
-
-  function presence(stanza: Stanza): boolean {
-    const from = attribute(stanza, "from") ?? self.jid;
-    const jid = bare(from);
-    const type = attribute(stanza, "type");
-    if (type !== undefined && type !== "unavailable") return true;
-    if (type === undefined) {
-      const known = resources.get(jid) ?? new Map<string, Word>();
-      known.set(resource(from), heard.word(stanza, from, now()));
-      resources.set(jid, known);
-    } else {
-      const left = resources.get(jid);
-      left?.delete(resource(from));
-      // RFC 6121 section 4.5.4: without a resource it is the server's answer for all of them.
-      if (left?.size === 0 || resource(from) === "") resources.delete(jid);
-      if (!resources.has(jid)) activities.delete(jid);
-    }
-    mark(jid);
-    return true;
-  }
-
-  /** What somebody's account tells beside their presence (XEP-0163); the server sends it to their contacts alone. */
-  function event(stanza: Stanza, items: Stanza | undefined): void {
-    const jid = bare(attribute(stanza, "from") ?? self.jid);
-    if (!roster.has(jid)) return;
-    const activity = readActivity(items?.getChild("item")?.getChild("activity", ns.activity));
-    if (activity) activities.set(jid, activity);
-    else activities.delete(jid);
-    mark(jid);
-  }
-
-  /** RFC 6121 section 2.1.6: a push comes from the user's own account, or it is forged. */
-  function push(query: Stanza, from: string): true | undefined {
-    if (from !== "" && bare(from) !== self.jid) return undefined;
-    for (const jid of readRoster(roster, query)) mark(jid);
-    roster.set(self.jid, "shared");
-    return true;
-  }
 }
 
-const reasons: Readonly<Record<Exclude<Standing, "shared">, Reason>> = {
-  asked: { code: "pending" },
-  "not-shared": { code: "not-shared" },
-};
+/** An event of somebody's account (XEP-0163). */
+const isActivity = (stanza: Stanza): boolean =>
+  attribute(stanza.getChild("event", ns.pubsubEvent)?.getChild("items"), "node") === ns.activity;
 
 /** When something was observed is no change of it. */
 function same(a: Presence | undefined, b: Presence): boolean {
