@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ErrorCode } from "./error.ts";
 import { EmailAddress } from "./person.ts";
 import { Time } from "./presence.ts";
 
@@ -16,7 +17,10 @@ export const ItemContext = z.readonly(
 );
 export type ItemContext = z.output<typeof ItemContext>;
 
-/** An instant message (RFC 2778). `key` is made by the sender's pane: the same key twice is the same message. */
+/**
+ * An instant message (RFC 2778). `key` is made by the sender's pane: the same key twice is the same message. Told again under its id, it has
+ * changed.
+ */
 export const Message = z.readonly(
   z.object({
     id: z.string(),
@@ -25,6 +29,14 @@ export const Message = z.readonly(
     text: z.string(),
     at: Time,
     key: z.optional(z.string()),
+    /** When its sender last changed the text. */
+    edited: z.optional(Time),
+    /** Taken back; the text is empty. */
+    retracted: z.optional(z.literal(true)),
+    /** Encrypted from one client to another, so that nobody between can read it; the text is empty. */
+    encrypted: z.optional(z.literal(true)),
+    /** It was on its way, and did not arrive. */
+    failed: z.optional(ErrorCode),
   }),
 );
 export type Message = z.output<typeof Message>;

@@ -1,5 +1,6 @@
 export * from "./call.ts";
 export * from "./chat.ts";
+export * from "./error.ts";
 export * from "./freeBusy.ts";
 export * from "./person.ts";
 export * from "./presence.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import { Call, CallId, Device, Signal } from "./call.ts";
 import { Conversation, ConversationId, ItemContext, Message } from "./chat.ts";
+import { ErrorCode } from "./error.ts";
 import { FreeBusy } from "./freeBusy.ts";
 import { EmailAddress, Person } from "./person.ts";
 import { OwnStatus, Presence, Time } from "./presence.ts";
@@ -37,21 +38,6 @@ export const closeCode = {
   tooMany: 4429,
   internal: 4500,
 } as const;
-
-export const ErrorCode = z.enum([
-  "bad-request", // the frame's words are off
-  "unauthorized", // the token is no token of ours, or too old
-  "forbidden", // known, but not allowed
-  "not-found", // no such conversation, call, list
-  "too-large", // text, people or frame over a limit
-  "too-many", // too often
-  "unreachable", // the network that should do it is away
-  "unsupported", // no network of this user can do it
-  "conflict", // the state has moved on (a call already answered, say)
-  "storage", // could not be kept: nothing was changed
-  "internal",
-]);
-export type ErrorCode = z.output<typeof ErrorCode>;
 
 /** One network of this user, as the pane may show it. */
 export const NetworkState = z.readonly(
