@@ -1,9 +1,10 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { PlainButton } from "../button.tsx";
 import type { OpenItem } from "../item.ts";
-import { useRollcall, useSelect } from "../store.tsx";
+import { useRollcall } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
-import { tell, type Findings } from "./tell.ts";
+import type { Entry } from "./entries.ts";
+import type { Told } from "./tell.ts";
 
 const useStyles = makeStyles({
   answer: {
@@ -19,24 +20,24 @@ const useStyles = makeStyles({
   actions: { display: "flex", gap: tokens.spacingHorizontalS, ":empty": { display: "none" } },
 });
 
-interface Props extends Omit<Findings, "connected"> {
+interface Props {
+  readonly told: Told;
   readonly item: OpenItem;
+  readonly entries: readonly Entry[];
   /** Milliseconds that the reader wants to talk. */
   readonly length: number;
   readonly again: () => void;
 }
 
 /** The earliest common time in words, and what can be done with it. */
-export function Answer({ item, length, again, ...findings }: Props) {
+export function Answer({ told: { headline, more, time, failed }, item, entries, length, again }: Props) {
   const { mailbox } = useRollcall();
   const text = useText();
   const styles = useStyles();
-  const connected = useSelect((state) => state.link.state === "connected");
-  const { headline, more, time, failed } = tell(text, { ...findings, connected });
   const { newAppointment } = mailbox;
 
   const plan = (start: number): void => {
-    const asked = findings.entries.filter(({ you, list }) => !you && !list);
+    const asked = entries.filter(({ you, list }) => !you && !list);
     const those = (optional: boolean) => asked.flatMap((entry) => (entry.address && entry.optional === optional ? entry.address : []));
     newAppointment?.({ required: those(false), optional: those(true), start, end: start + length, subject: item.context.subject ?? "" });
   };

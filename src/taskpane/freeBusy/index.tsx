@@ -1,11 +1,10 @@
-import { useEffect, useRef } from "react";
+import { lazy, useEffect, useRef } from "react";
 import { PlainButton } from "../button.tsx";
-import { lazyFluent } from "../fluent.tsx";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 
 /** When everyone on the item can talk, over the list of people; loads on first use. */
-export const FreeBusyView = lazyFluent(() => import("./view.tsx"));
+export const FreeBusyView = lazy(() => import("./view.tsx"));
 
 /** Opens the view, where a network of the user has calendars; has the focus again when the reader comes back. */
 export function FreeBusyButton() {

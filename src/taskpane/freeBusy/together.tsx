@@ -27,15 +27,18 @@ const useStyles = makeStyles({
     whiteSpace: "nowrap",
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
+    minHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
   },
 });
 
 interface Props {
   readonly ref: RefCallback<HTMLElement>;
-  /** Those who would be there, and whether somebody is left out. */
+  /** Those who would be there, and how many are left out. */
   readonly people: readonly Known[];
-  readonly whole: boolean;
+  readonly left: number;
+  /** Nobody's calendar besides the reader's is known: there is no "together". */
+  readonly alone: boolean;
   readonly span: Span;
   readonly gap: Span | undefined;
   readonly now: Time;
@@ -44,7 +47,7 @@ interface Props {
 }
 
 /** The day of all of them as one strip: busy where anybody is who would be there. */
-export function Together({ ref, people, whole, span, gap, now, length, timeZone }: Props) {
+export function Together({ ref, people, left, alone, span, gap, now, length, timeZone }: Props) {
   const text = useText();
   const styles = useStyles();
   const busy = useMemo(() => busyTimes(people, span).map((time) => ({ ...time, status: "busy" as const })), [people, span]);
@@ -52,15 +55,13 @@ export function Together({ ref, people, whole, span, gap, now, length, timeZone 
   const words = free.length > 0 ? text("common-free-times", { times: text.list(free) }) : text("common-free-never");
   return (
     <div ref={ref} className={styles.together}>
-      {people.length > 1 && (
-        <h2 className={styles.title}>{whole ? text("common-together") : text("common-rest", { people: people.length })}</h2>
-      )}
+      {!alone && <h2 className={styles.title}>{text(left === 0 ? "common-together" : "common-rest", { people: people.length })}</h2>}
       <Axis span={span} timeZone={timeZone} />
-      {people.length > 1 && (
+      {!alone && (
         <>
           <Strip span={span} slots={busy} now={now} gap={gap} />
           <p className={styles.words} title={words}>
-            {words}
+            {people.length > 0 && words}
           </p>
         </>
       )}

@@ -5,19 +5,16 @@ import type { Person } from "../../protocol/index.ts";
 import { PlainButton } from "../button.tsx";
 import type { OpenItem } from "../item.ts";
 import { useHeight } from "../people/height.ts";
-import { toRows } from "../people/rows.ts";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { loadFreeBusyText } from "../texts/load.ts";
 import { Answer } from "./answer.tsx";
-import { useFreeBusy } from "./ask.ts";
 import { Choice } from "./choice.tsx";
-import { addressesOf, entriesOf, sortOut } from "./entries.ts";
-import { commonTime } from "./gap.ts";
 import { Strips } from "./list.tsx";
 import { Together } from "./together.tsx";
+import { useCommonTime } from "./find.ts";
 import { dayText } from "./words.ts";
-import { readersHours, readersZone, wholeDays, workdays } from "./workday.ts";
+import { readersZone } from "./workday.ts";
 
 const useStyles = makeStyles({
   view: { display: "flex", flexDirection: "column", height: "100%", minHeight: 0, backgroundColor: tokens.colorNeutralBackground1 },
@@ -45,8 +42,6 @@ const useStyles = makeStyles({
 /** The reader has come here by a button that is covered now. */
 const focus = (button: HTMLButtonElement | null): void => button?.focus();
 
-/** The reader's own working hours and the next day's are looked at. */
-const dayCount = 2;
 const minute = 60_000;
 const lengths = [15, 30, 60] as const;
 
@@ -73,35 +68,19 @@ export default function FreeBusyView() {
 }
 
 function CommonTimeOf({ item, me, back }: { readonly item: OpenItem; readonly me: Person; readonly back: () => void }) {
-  const { mailbox } = useRollcall();
   const text = useText();
   const styles = useStyles();
   const now = useSelect((state) => state.now);
-  const found = useSelect((state) => state.people.found);
-  const lists = useSelect((state) => state.people.lists);
   const [minutes, setMinutes] = useState<(typeof lengths)[number]>(30);
   const [day, setDay] = useState<number>();
   const scroller = useRef<HTMLElement>(null);
   const [head, measureHead] = useHeight();
   const [together, measureTogether] = useHeight();
-
-  const entries = useMemo(() => entriesOf(toRows(item, { found, lists }, me.address), me), [item, found, lists, me]);
-  const people = useMemo(() => addressesOf(entries), [entries]);
-  const timeZone = readersZone();
-  const usual = readersHours(mailbox.language, timeZone);
-  const [answers, again] = useFreeBusy(people, wholeDays(workdays(now, usual, dayCount), timeZone));
-
-  const own = answers.people.get(me.address);
-  const hours = own && "slots" in own && own.workingHours ? readersHours(mailbox.language, timeZone, own.workingHours) : usual;
-  const spans = workdays(now, hours, dayCount);
-  const { known } = sortOut(entries, answers.people);
-  const gap = commonTime(known, me.address, spans, minutes * minute, now);
-  const shown =
-    day ??
-    Math.max(
-      0,
-      spans.findIndex(({ start, end }) => gap && gap.start >= start && gap.end <= end),
-    );
+  const length = minutes * minute;
+  const { entries, answers, known, spans, told, again } = useCommonTime(item, me, length);
+  const { time } = told;
+  const suggested = spans.findIndex(({ start, end }) => time && time.start >= start && time.end <= end);
+  const shown = day ?? Math.max(0, suggested);
   const span = spans[shown] ?? spans[0];
   if (!span) return null;
   return (
@@ -137,28 +116,20 @@ function CommonTimeOf({ item, me, back }: { readonly item: OpenItem; readonly me
               onChange={setDay}
             />
           </div>
-          <Answer
-            item={item}
-            entries={entries}
-            answers={answers}
-            time={gap}
-            latest={spans.at(-1)?.end ?? span.end}
-            now={now}
-            length={minutes * minute}
-            again={again}
-          />
+          <Answer told={told} item={item} entries={entries} length={length} again={again} />
         </div>
         <Together
           ref={measureTogether}
-          people={known.filter(({ address }) => !gap?.without.includes(address))}
-          whole={!gap?.without.length}
+          people={known.filter(({ address }) => !time?.without.includes(address))}
+          left={time?.without.length ?? 0}
+          alone={answers.state !== "asking" && known.length < 2}
           span={span}
-          gap={gap}
+          gap={time}
           now={now}
-          length={minutes * minute}
-          timeZone={timeZone}
+          length={length}
+          timeZone={readersZone()}
         />
-        <Strips entries={entries} answers={answers.people} span={span} gap={gap} now={now} scroller={scroller} above={head + together} />
+        <Strips entries={entries} answers={answers.people} span={span} gap={time} now={now} scroller={scroller} above={head + together} />
       </section>
     </section>
   );
