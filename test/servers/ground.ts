@@ -50,10 +50,10 @@ export interface Running {
 export async function xmppServer({ folder, owner, secret, ca }: Ground, { name, ports, path, start }: Running): Promise<XmppServer> {
   if (owner) await promisify(execFile)("chown", ["-R", `${owner.uid}:${owner.gid}`, folder]);
   let daemon: Daemon | undefined = await start();
-  const stop = async (): Promise<void> => {
+  const end = async (how: "stop" | "kill"): Promise<void> => {
     const last = daemon;
     daemon = undefined;
-    await last?.stop();
+    await last?.[how]();
   };
   return {
     name,
@@ -68,16 +68,12 @@ export async function xmppServer({ folder, owner, secret, ca }: Ground, { name, 
     users,
     folder,
     async restart() {
-      await stop();
+      await end("stop");
       daemon = await start();
     },
-    async kill() {
-      const last = daemon;
-      daemon = undefined;
-      await last?.kill();
-    },
+    kill: () => end("kill"),
     async stop() {
-      await stop();
+      await end("kill"); // nobody needs its data any more, and it takes a second to write them
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { connect, createServer, type AddressInfo, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePorts } from "./process.ts";
 
 /** A piece of network between a client and a server on loopback, as bad as networks can be. What is set lasts until it is set otherwise. */
 export interface Link {
@@ -68,8 +69,8 @@ export async function link(target: number): Promise<Link> {
     pump(onward, client, "toClient").catch(() => onward.destroy());
   });
   const listen = (port: number) => once(server.listen(port, "127.0.0.1"), "listening");
-  await listen(0);
-  const { port } = server.address() as AddressInfo; // TCP has one
+  const [port = 0] = await freePorts(1);
+  await listen(port);
   return {
     port,
     passed,

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { xml } from "@xmpp/client";
 import { Parser, type Element } from "@xmpp/xml";
+import { heard } from "./heard.ts";
 import { domain } from "./server.ts";
 
 /** An XMPP server, or what pretends to be one: it lets anybody in by SASL PLAIN, and then writes whatever a test wants, well-formed or not. */
@@ -39,10 +40,9 @@ const header = `<?xml version="1.0"?><stream:stream from="${domain}" id="1" vers
 
 export async function rogue({ features = "", answer = () => undefined }: RogueOptions = {}): Promise<Rogue> {
   const sockets = new Set<Socket>();
-  const heard: Element[] = [];
-  const waiting = new Set<() => void>();
+  const elements = heard<Element>();
+  const logins = heard<number>();
   let last: Socket | undefined;
-  let logins = 0;
 
   const serve = (socket: Socket): void => {
     sockets.add(socket.setNoDelay(true).setEncoding("utf8"));
@@ -72,26 +72,13 @@ export async function rogue({ features = "", answer = () => undefined }: RogueOp
         return;
       }
       socket.write(answer(element) ?? (element.is("iq") ? result(element, user ?? "") : ""));
-      heard.push(element);
       if (element.getChild("bind", ns.bind)) {
         last = socket;
-        logins += 1;
+        logins.add(logins.all().length + 1);
       }
-      for (const look of waiting) look();
+      elements.add(element);
     }
   };
-
-  const until = <Found>(find: () => Found | undefined): Promise<Found> =>
-    new Promise((resolve) => {
-      const look = (): void => {
-        const found = find();
-        if (found === undefined) return;
-        waiting.delete(look);
-        resolve(found);
-      };
-      waiting.add(look);
-      look();
-    });
 
   const server = createServer(serve);
   await once(server.listen(0, "127.0.0.1"), "listening");
@@ -103,11 +90,11 @@ export async function rogue({ features = "", answer = () => undefined }: RogueOp
   return {
     port,
     service: `xmpp://127.0.0.1:${port}`,
+    received: elements.first,
     get logins() {
-      return logins;
+      return logins.all().length;
     },
-    received: (fits) => until(() => heard.find(fits)),
-    loggedIn: async (times = 1) => void (await until(() => (logins >= times ? true : undefined))),
+    loggedIn: async (times = 1) => void (await logins.first((count) => count >= times)),
     send,
     fail(condition) {
       send(`<stream:error><${condition} xmlns="${ns.streams}"/></stream:error></stream:stream>`);

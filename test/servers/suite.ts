@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readlinkSync } from "node:fs";
+import { xml } from "@xmpp/client";
 import { login, ways, type Way } from "./login.ts";
+import { person } from "./person.ts";
 import { claims, mint, unsigned } from "./tokens.ts";
 import type { Options, XmppServer } from "./server.ts";
 
@@ -24,7 +26,7 @@ export function serverSuite(
   (installed ? describe : describe.skip)(`${name} as a server for the tests`, () => {
     let server: XmppServer;
     beforeAll(async () => {
-      server = await started(start());
+      server = await started(start({ people: 120 }));
     });
     afterAll(() => server?.stop());
 
@@ -50,6 +52,22 @@ export function serverSuite(
         roster: ["bob", "carol", "dave", "erin", "frank"].map((name) => `${name}@example.org`),
       });
       expect(await enter("zoe", await mint(server.secret, claims("zoe")))).toMatchObject({ roster: [] });
+    });
+
+    it("has as many people as it is told to, each with their team on the roster", async () => {
+      const token = await mint(server.secret, claims("u0120"));
+      expect(await enter("u0120", token)).toHaveProperty("roster.length", 19); // the third team has what two of fifty leave
+    });
+
+    it("carries presence and messages between ordinary clients, and keeps what was said", async () => {
+      const [alice, bob] = [await person(server, "alice"), await person(server, "bob")];
+      await alice.received((stanza) => stanza.is("presence") && stanza.attrs.from === bob.jid);
+      await bob.send("message", { to: "alice@example.org", type: "chat" }, xml("body", {}, "hello"));
+      await alice.received((stanza) => stanza.getChildText("body") === "hello");
+      const archive = await alice.ask("set", xml("query", { xmlns: "urn:xmpp:mam:2" }));
+      expect(archive?.attrs).toMatchObject({ complete: "true" });
+      expect(alice.all().some((stanza) => stanza.getChild("result", "urn:xmpp:mam:2"))).toBe(true);
+      await Promise.all([alice.close(), bob.close()]);
     });
 
     const hour = 3600;
@@ -92,17 +110,6 @@ export function serverSuite(
         expect(await login(bad, "STARTTLS", { username: "alice", password: token, plain: true })).toEqual({ refused });
       } finally {
         await bad.stop();
-      }
-    });
-
-    it("has as many people as it is told to", async () => {
-      const crowded = await started(start({ people: 120 }));
-      try {
-        const token = await mint(crowded.secret, claims("u0120"));
-        const entered = await login(crowded, "WebSocket", { username: "u0120", password: token, plain: true });
-        expect(entered).toHaveProperty("roster.length", 19); // those of the third team, one to fifty to a hundred to a hundred and twenty
-      } finally {
-        await crowded.stop();
       }
     });
 
