@@ -33,7 +33,12 @@ export async function person(server: XmppServer, name: string, resource = "desk"
     if (!stanza.is("iq")) stanzas.add(stanza);
   });
   xmpp.on("error", () => {}); // start() rejects with the same, and whoever breaks the stream later wants to
+  const counting = new Promise<void>((resolve) => {
+    xmpp.on("nonza", (nonza: Element) => nonza.is("enabled", "urn:xmpp:sm:3") && setImmediate(resolve));
+  });
   const jid = String(await xmpp.start());
+  // The library counts stanzas (XEP-0198) wrongly that come before it has taken note of this, and the server then ends the stream.
+  await counting;
   await xmpp.send(xml("presence"));
   return {
     jid,
