@@ -1,4 +1,5 @@
 import type { FanoutRun } from "./fanout/index.ts";
+import type { GraphRun } from "./graph/index.ts";
 import { median } from "./median.ts";
 import type { PaneFigures, PushFigures } from "./pane/index.ts";
 
@@ -55,6 +56,16 @@ export function fanoutVerdicts(runs: readonly FanoutRun[]): readonly Verdict[] {
     ];
   });
 }
+
+export const graphVerdicts = (runs: readonly GraphRun[]): readonly Verdict[] =>
+  runs.flatMap(({ panes, distinct, requests, least, refused, told }) => {
+    const where = `${panes} panes, ${distinct} people`;
+    return [
+      most(`presence requests in 30 s ÷ ⌈people ÷ 650⌉, ${where}`, requests / least, 1.1),
+      most(`answers of Graph other than 200, ${where}`, refused, 0),
+      most(`panes not told of everybody, of all, ${where}`, 1 - told / panes, 0.02),
+    ];
+  });
 
 export function print(verdicts: readonly Verdict[]): string {
   const width = Math.max(...verdicts.map(({ goal }) => goal.length));

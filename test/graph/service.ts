@@ -12,6 +12,8 @@ export interface Asked {
   readonly body: unknown;
   readonly status: number;
   readonly batched: boolean;
+  /** When it was answered. */
+  readonly at: number;
 }
 
 export interface Service {
@@ -57,7 +59,14 @@ export function createService({ tenant, base, quotas, hear }: ServiceOptions): S
     const name = `${request.method} ${request.path}`;
     const fault = troubles.next(name);
     const answered = fault?.broken ? undefined : ((fault && failed(fault)) ?? (await route(request, granted, fault?.until)));
-    asked.push({ request: name, query: request.query.toString(), body: request.body, status: answered?.status ?? 0, batched });
+    asked.push({
+      request: name,
+      query: request.query.toString(),
+      body: request.body,
+      status: answered?.status ?? 0,
+      batched,
+      at: Date.now(),
+    });
     if (answered) hear?.(request, answered);
     return answered;
   }

@@ -44,6 +44,8 @@ interface PullParts {
 /** What one request takes, and how many run at a time. */
 const mostIds = 650;
 const parallel = 4;
+/** So many requests in an interval are nothing to Graph, which takes fifty times as many. */
+const fewest = 30;
 /** Milliseconds: new people are gathered for so long, and a request for less than it takes is made so seldom. */
 const gathering = 20;
 const between = 1000;
@@ -59,6 +61,8 @@ export function createPull({ graph, interval, now, heard }: PullParts): Pull {
   /** When each was last asked for, the longest ago first; new ones are in `fresh`. */
   const asked = new Map<string, Time>();
   const fresh = new Set<string>();
+  /** When the requests of the last interval went out. */
+  const sent: Time[] = [];
   let running = 0;
   let lastPartial = -Infinity;
   let failures = 0;
@@ -72,7 +76,13 @@ export function createPull({ graph, interval, now, heard }: PullParts): Pull {
   /** When the next request may go. */
   function nextAt(): Time {
     const forNew = fresh.size >= mostIds ? 0 : fresh.size > 0 ? lastPartial + between : Infinity;
-    return Math.max(pausedUntil, Math.min(forNew, oldest() + interval));
+    return Math.max(pausedUntil, allowedAt(), Math.min(forNew, oldest() + interval));
+  }
+
+  /** New people may cost a twentieth more than what is needed to ask for everybody once in an interval; a small organisation has more to spare. */
+  function allowedAt(): Time {
+    const needed = Math.ceil((asked.size + fresh.size) / mostIds);
+    return (sent.at(-Math.max(fewest, Math.floor(needed * 1.05))) ?? -Infinity) + interval;
   }
 
   function plan(delay = 0): void {
@@ -95,6 +105,8 @@ export function createPull({ graph, interval, now, heard }: PullParts): Pull {
     const ids = [...firstOf(fresh, mostIds)];
     ids.push(...firstOf(asked.keys(), mostIds - ids.length));
     const at = now();
+    while ((sent[0] ?? Infinity) + interval <= at) sent.shift();
+    sent.push(at);
     for (const id of ids) {
       fresh.delete(id);
       asked.delete(id);
