@@ -17,8 +17,10 @@ export function groupContract(stage: Stage): void {
       const [alice, bob, carol] = await stage.enter("alice", "bob", "carol");
       const { id } = await alice.chat.open([bob.address, carol.address], {});
       const message = await alice.chat.send(id, "hello", "1");
+      await bob.hear("message");
       await bob.chat.read(id, message.id);
       await alice.hear("read");
+      await carol.hear("message");
       expect((await alice.chat.conversations())[0]?.read).toEqual({ [bob.address]: message.id });
       expect((await carol.chat.conversations())[0]?.unread).toBe(1);
     });

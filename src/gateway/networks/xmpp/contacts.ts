@@ -11,6 +11,10 @@ const mostResources = 20;
 export interface Contacts {
   /** True where somebody's presence reaches the user, or was asked for. */
   knows(jid: string): boolean;
+  /** True where it is no secret to them that the user is there. */
+  shares(jid: string): boolean;
+  /** True where one of their resources is known to be there. */
+  available(jid: string): boolean;
   of(jid: string, address: EmailAddress): Presence;
   /** Each gives the bare JIDs of those who may be otherwise now. */
   roster(query: Stanza): readonly string[];
@@ -40,6 +44,8 @@ export function contacts(self: string, network: string, heard: Heard, now: () =>
 
   return {
     knows: (jid) => roster.has(jid),
+    shares: (jid) => roster.get(jid) === "shared",
+    available: (jid) => resources.has(jid),
 
     of(jid, address) {
       const standing = roster.get(jid) ?? "not-shared";

@@ -8,6 +8,7 @@ import { capabilities } from "./capabilities.ts";
 import { contacts } from "./contacts.ts";
 import { prover } from "./credentials.ts";
 import type { XmppConfig } from "./config.ts";
+import { chatting } from "./chat.ts";
 import { certificateProblem } from "./errors.ts";
 import { heard } from "./heard.ts";
 import { ownPresence, type Own } from "./own.ts";
@@ -61,11 +62,13 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
     const equip = (stream: Stream): Equipment => {
       const accounts = inUse.get(self.address) ?? new Set<Own>();
       inUse.set(self.address, accounts);
-      const watching = presences(self, stream, people, contacts(self.jid, name, words, now), () => own.hidden);
+      const roster = contacts(self.jid, name, words, now);
+      const watching = presences(self, stream, people, roster, () => own.hidden);
       const own = ownPresence(stream, capabilities(stream), accounts, { every: lookEvery, look: () => watching.look() });
+      const talking = chatting(self, stream, { network: name, addresses: people, contacts: roster, now });
       return {
-        faculties: [watching, own],
-        parts: { presence: { watch: watching.watch, publish: own.publish } },
+        faculties: [talking, watching, own],
+        parts: { presence: { watch: watching.watch, publish: own.publish }, chat: talking.chat },
       };
     };
     return openSession(self, {

@@ -17,6 +17,7 @@ export const ns = {
   data: "jabber:x:data", // XEP-0004
   delay: "urn:xmpp:delay", // XEP-0203
   disco: "http://jabber.org/protocol/disco#info", // XEP-0030
+  encryption: "urn:xmpp:eme:0", // XEP-0380
   forward: "urn:xmpp:forward:0", // XEP-0297
   hints: "urn:xmpp:hints", // XEP-0334
   idle: "urn:xmpp:idle:1", // XEP-0319
@@ -26,11 +27,13 @@ export const ns = {
   mucAdmin: "http://jabber.org/protocol/muc#admin",
   mucOwner: "http://jabber.org/protocol/muc#owner",
   mucUser: "http://jabber.org/protocol/muc#user",
+  omemo: "eu.siacs.conversations.axolotl", // XEP-0384
   origin: "urn:xmpp:sid:0", // XEP-0359
   ping: "urn:xmpp:ping", // XEP-0199
   pubsub: "http://jabber.org/protocol/pubsub", // XEP-0060
   pubsubEvent: "http://jabber.org/protocol/pubsub#event",
   receipts: "urn:xmpp:receipts", // XEP-0184
+  retract: "urn:xmpp:message-retract:1", // XEP-0424; XEP-0425 builds on it
   /** Ours: what XMPP has no word for. Other clients pass over it. */
   rollcall: "urn:rollcall:0",
   roster: "jabber:iq:roster",
