@@ -27,6 +27,14 @@ const jwt = z.strictObject({
   audience: z.string(),
 });
 
+/** Access tokens that Entra gives out for a scope of Rollcall's own; whose they are is in the entry `microsoft365`. */
+const entra = z.strictObject({
+  kind: z.literal("microsoft365"),
+  scope: z.prefault(z.string(), "access_as_user"),
+  /** The ids of applications that may ask for such tokens, where that is not Rollcall's own alone. */
+  clients: z.optional(z.array(z.guid())),
+});
+
 const configIn = (folder: string) => {
   /** A file's name, seen from the configuration's folder; what is no file's name stays. */
   const path = z.pipe(
@@ -42,7 +50,10 @@ const configIn = (folder: string) => {
     tls: z.optional(z.strictObject({ cert: path, key: path })),
     /** loopback: no password, and therefore on this machine alone. */
     signIn: z.prefault(
-      z.union([z.literal("loopback"), jwt], 'must be "loopback" or {"kind": "jwt", "secret", "issuer", "audience"}'),
+      z.union(
+        [z.literal("loopback"), jwt, entra],
+        'must be "loopback", {"kind": "jwt", "secret", "issuer", "audience"} or {"kind": "microsoft365"}',
+      ),
       "loopback",
     ),
     /** The organisation's Microsoft 365, where a directory, a network or the sign-in is of it. */

@@ -1,5 +1,8 @@
 import { EmailAddress, parseAddress, type Time } from "../protocol/index.ts";
 import type { Config } from "./config.ts";
+import type { AccessTokenOptions } from "./graph/accessToken.ts";
+import type { Graph } from "./graph/index.ts";
+import { required } from "./graph/required.ts";
 import { NetworkError } from "./network.ts";
 
 /** Who a token stands for. It MUST be asked again with a fresh token before `expires`, else the session ends. */
@@ -10,7 +13,7 @@ export interface SignedIn {
 
 /** The port through which every way of signing in comes. */
 export interface Identity {
-  /** Rejects with NetworkError `unauthorized`. */
+  /** Rejects with NetworkError `unauthorized`, or `unreachable` where that cannot be found out now. */
   user(token: string): Promise<SignedIn>;
 }
 
@@ -42,9 +45,24 @@ async function jwt(options: { readonly secret: string; readonly issuer: string; 
   };
 }
 
+/** Access tokens of Entra's for a scope of Rollcall's own. A token says which object of the organisation it is for; Graph says whose address that is. */
+async function microsoft365(options: AccessTokenOptions, { application, addressOf }: Graph): Promise<Identity> {
+  const { accessTokens } = await import("./graph/accessToken.ts");
+  const verify = accessTokens(application, options);
+  return {
+    async user(token) {
+      const { oid, expires } = await verify(token);
+      const address = await addressOf(oid);
+      if (!address) throw unauthorized();
+      return { address, expires };
+    },
+  };
+}
+
 /** The configured way of signing in. */
-export async function openIdentity(signIn: Config["signIn"]): Promise<Identity> {
-  return signIn === "loopback" ? loopback : jwt(signIn);
+export async function openIdentity(signIn: Config["signIn"], graph?: Graph): Promise<Identity> {
+  if (signIn === "loopback") return loopback;
+  return signIn.kind === "jwt" ? jwt(signIn) : microsoft365(signIn, required(graph));
 }
 
 const unauthorized = (cause?: unknown) => new NetworkError("unauthorized", "The sign-in is not valid or too old.", { cause });

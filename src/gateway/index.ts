@@ -47,8 +47,10 @@ export async function startGateway(input: ConfigInput, options: GatewayOptions =
   try {
     const tls = await readTls(config);
     await findFolders(config.mounts);
-    const identity = await openIdentity(config.signIn);
     const graph = await openGraph(config, keep);
+    const identity = await openIdentity(config.signIn, graph).catch((error: unknown) => {
+      throw new StartError("config", `signIn: ${wordsOf(error)}`, { cause: error });
+    });
     const directories = await openAll("directory", config.directories, async (each) => keep(await openDirectory(each, log, graph)));
     directories.push(...(options.directories ?? []).map(keep));
     const lookup = createLookup(directories, config.domains, log);

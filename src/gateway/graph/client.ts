@@ -139,6 +139,14 @@ function settled<T>(value: () => T): PromiseSettledResult<T> {
 const pause = (milliseconds: number): Promise<void> =>
   milliseconds === 0 ? Promise.resolve() : new Promise((resolve) => void setTimeout(resolve, milliseconds).unref());
 
+/** All values; throws the first reason where there is one. */
+export function valuesOf<T>(all: readonly PromiseSettledResult<T>[]): readonly T[] {
+  return all.map((each) => {
+    if (each.status === "rejected") throw each.reason;
+    return each.value;
+  });
+}
+
 /** In pieces of so many at the most. */
 export function chunks<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
   return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));

@@ -25,4 +25,7 @@ export const graphConfig = (path: z.ZodMiniType<string>) =>
     );
 export type GraphConfig = z.output<ReturnType<typeof graphConfig>>;
 
+/** Which application of which organisation this gateway is; no secret. */
+export type Application = Pick<GraphConfig, "tenant" | "client" | "cloud">;
+
 export const hostsOf = ({ cloud }: Pick<GraphConfig, "cloud">): Hosts => (typeof cloud === "string" ? clouds[cloud] : cloud);

@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { LRUCache } from "lru-cache";
 import * as z from "zod/mini";
 import { type EmailAddress, parseAddress } from "../../protocol/index.ts";
-import { chunks, type Ask, type GraphClient } from "./client.ts";
+import { type Ask, chunks, type GraphClient, valuesOf } from "./client.ts";
 import type { Grants, Permission } from "./permissions.ts";
 
 /** What every object of the directory that can get mail has. */
@@ -36,11 +36,11 @@ export interface Resolver<E extends Entity> {
 const remembered = { known: 60 * 60_000, unknown: 5 * 60_000 };
 const mostRemembered = 200_000;
 /** What is asked within so many milliseconds goes out together. */
-const gathering = 10;
+export const gathering = 10;
 /** Graph takes so many values in one `in`. */
-const inOneFilter = 15;
+export const inOneFilter = 15;
 /** As many as one batch of filters holds. */
-const atOnce = 20 * inOneFilter;
+export const atOnce = 20 * inOneFilter;
 
 export function createResolver<E extends Entity>(client: GraphClient, grants: Grants, collection: Collection<E>): Resolver<E> {
   const { path, permission, select } = collection;
@@ -56,11 +56,7 @@ export function createResolver<E extends Entity>(client: GraphClient, grants: Gr
 
   /** The entries that these questions find. Where one fails, so does the whole: somebody who was not found is no stranger. */
   async function answersTo(asks: readonly Ask<{ value: E[] }>[]): Promise<readonly E[]> {
-    const settled = await client.askAll(asks);
-    return settled.flatMap((each) => {
-      if (each.status === "rejected") throw each.reason;
-      return each.value.value;
-    });
+    return valuesOf(await client.askAll(asks)).flatMap(({ value }) => value);
   }
 
   const byProperty = (property: "mail" | "userPrincipalName", addresses: readonly EmailAddress[]) =>
@@ -129,4 +125,4 @@ export function addressesOf({ mail, proxyAddresses = [], userPrincipalName }: En
 }
 
 /** OData doubles a quote inside of quotes. */
-const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
+export const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;

@@ -61,6 +61,15 @@ describe("people of Microsoft 365", () => {
     expect(stage.standIn.asked.filter(({ status }) => status === 403)).toHaveLength(1);
   });
 
+  it("are found by their ids together, where many sign in at once", async () => {
+    stage = await stageGraph();
+    const { tenant } = stage.standIn;
+    const ids = [alice, bob, alice].map((mail) => tenant.byMail(mail)?.id ?? "");
+    const addresses = await Promise.all([...ids, "00000000-0000-4000-a000-000000000000"].map((id) => stage.graph.addressOf(id)));
+    expect(addresses).toEqual([alice, bob, alice, undefined]);
+    expect(stage.standIn.count(/^GET/)).toBe(1);
+  });
+
   it("are not taken for strangers where Graph does not answer", async () => {
     stage = await stageGraph();
     stage.standIn.faults.add({ status: 400 });
