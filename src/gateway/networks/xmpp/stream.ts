@@ -32,6 +32,7 @@ export interface StreamEvents {
 export interface Stream {
   /** The user's full JID, once connected. */
   readonly jid: string;
+  readonly connected: boolean;
   /** True where the server may still hold a session that broke. */
   readonly resumable: boolean;
   /** "resumed": nothing was lost, and what the server was told before still holds; "fresh": it is a new session. Rejects with NetworkError. */
@@ -79,6 +80,7 @@ export function openStream(options: StreamOptions, user: string, events: StreamE
         current = made;
         connected = true;
         entity.on("disconnect", () => {
+          if (current !== made || !connected) return; // the library says it more than once
           connected = false;
           if (isNonsense(failure)) made.forget();
           if (!closed) events.lost(networkError(failure));
@@ -98,6 +100,9 @@ export function openStream(options: StreamOptions, user: string, events: StreamE
   return {
     get jid() {
       return current?.entity.jid?.toString() ?? `${user}/${resource}`;
+    },
+    get connected() {
+      return connected;
     },
     get resumable() {
       return !closed && current !== undefined && current.management.id !== "";

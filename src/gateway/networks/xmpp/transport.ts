@@ -62,7 +62,7 @@ export function transports(domain: string, trust: Trust) {
       }
       this.secure = true; // or it never leaves this machine
       socket.setEncoding("utf8");
-      socket.on("data", (text) => this.emit("data", text));
+      socket.on("data", (text) => hand(this, text, (error) => socket.destroy(error)));
       socket.on("error", (error) => this.emit("error", error));
       socket.on("close", (dirty) => this.emit("close", dirty));
       this.emit("connect");
@@ -114,7 +114,7 @@ export function transports(domain: string, trust: Trust) {
       });
       this.#socket = socket;
       socket.on("open", () => this.emit("connect"));
-      socket.on("message", (data: Buffer) => this.emit("data", data.toString()));
+      socket.on("message", (data: Buffer) => hand(this, data.toString(), () => socket.terminate()));
       socket.on("error", (error) => this.emit("error", error));
       socket.on("close", (code) => this.emit("close", code !== 1000));
     }
@@ -138,6 +138,15 @@ export function transports(domain: string, trust: Trust) {
   });
   Object.assign(Ws.prototype, { Socket: WebSocketSocket, Parser: strict(ConnectionWebSocket.prototype.Parser) });
   return [Tcp, Ws];
+}
+
+/** What the library makes of it is not worth the gateway: it throws where a server writes on after the end of its stream, for one. */
+function hand(to: EventEmitter, text: unknown, giveUp: (error: Error) => void): void {
+  try {
+    to.emit("data", text);
+  } catch (error) {
+    giveUp(error instanceof Error ? error : new Error(String(error)));
+  }
 }
 
 function place(service: string): Place | undefined {
