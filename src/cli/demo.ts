@@ -1,17 +1,20 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { DemoError } from "../emulator/error.ts";
-import type { Demo } from "../emulator/index.ts";
+import type { Demo, DemoNetwork } from "../emulator/index.ts";
 
-const usage = `rollcall demo [--mail DIR] [--port N] [--lang WORD] [--data DIR]
+const usage = `rollcall demo [--mail DIR] [--network NAME] [--port N] [--lang WORD] [--data DIR]
 
   --mail DIR    show the .eml files of this folder instead of the samples
+  --network NAME  where presence comes from: local, the built-in network, where not given; or microsoft365-demo, a stand-in
+                for Microsoft 365 on this machine
   --port N      the gateway's port, 3000 where not given; the mail client has the next one; 0: any two that are free
   --lang WORD   the mail client's language: en, de or ar
   --data DIR    where chats are kept, ~/.rollcall/demo where not given`;
 
 const options = {
   mail: { type: "string" },
+  network: { type: "string" },
   port: { type: "string" },
   lang: { type: "string" },
   data: { type: "string" },
@@ -25,9 +28,11 @@ export async function demo(argv: string[]): Promise<void> {
   try {
     const port = values.port === undefined ? undefined : portIn(values.port);
     const lang = values.lang === undefined ? undefined : languageIn(values.lang);
+    const network = values.network === undefined ? undefined : networkIn(values.network);
     const { startDemo } = await import("../emulator/index.ts"); // late: a wrong option is answered at once
     const running = await startDemo({
       port,
+      network,
       mail: values.mail && resolve(values.mail),
       data: values.data && resolve(values.data),
     });
@@ -45,6 +50,11 @@ function portIn(text: string): number {
   // The mail client's is one more.
   if (/^\d+$/.test(text) && port < 65535) return port;
   throw new DemoError("port", `--port takes a number from 0 to 65534; this is "${text}".`);
+}
+
+function networkIn(text: string): DemoNetwork {
+  if (text === "local" || text === "microsoft365-demo") return text;
+  throw new DemoError("network", `--network takes local or microsoft365-demo; this is "${text}".`);
 }
 
 function languageIn(text: string): string {

@@ -5,10 +5,13 @@ import { startGateway, type Gateway } from "../gateway/index.ts";
 import { localhostCertificate } from "./certificates.ts";
 import { bringColleagues } from "./colleagues.ts";
 import { codeOf, DemoError } from "./error.ts";
+import { startStandIn } from "./microsoft365.ts";
 import { officeMounts, officeScripts } from "./officejs.ts";
 import { ownPostOffice, samplePostOffice } from "./postoffice.ts";
 import { sampleAge, writeCalendars } from "./samples.ts";
 import { startEmulator } from "./server.ts";
+
+export type DemoNetwork = "local" | "microsoft365-demo";
 
 export interface DemoOptions {
   /** The gateway's; the mail client has the next one. 0: any two that are free. */
@@ -19,6 +22,8 @@ export interface DemoOptions {
   readonly data?: string;
   /** Where the certificate for https://localhost is kept. */
   readonly certificates?: string;
+  /** Where presence comes from: the built-in network alone, or a stand-in for Microsoft 365 beside it. */
+  readonly network?: DemoNetwork;
   /** False: nobody but those who open a mailbox is there. */
   readonly colleagues?: boolean;
 }
@@ -42,7 +47,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   };
   try {
     await keepIn(data);
-    const { directories, mailboxes, notes } = await (options.mail === undefined
+    const { directories, owners, mailboxes, notes } = await (options.mail === undefined
       ? samplePostOffice(now)
       : ownPostOffice(options.mail, data));
     running.push(...directories);
@@ -52,17 +57,22 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const emulator = await startEmulator({ port: port && port + 1, certificate, gateway: () => gateway?.origin ?? "", mailboxes });
     running.push(emulator);
     const calendars = await writeCalendars(join(data, "calendars"), sampleAge(now));
+    const standIn = options.network === "microsoft365-demo" ? await startStandIn(calendars, owners, now) : undefined;
+    if (standIn) running.push(standIn);
+    const local = { kind: "local" as const, store: join(data, "rollcall.sqlite") };
     gateway = await startGateway(
       {
         port,
         tls: { cert: certificate.cert, key: certificate.key },
         signIn: "loopback",
-        networks: [{ kind: "local", store: join(data, "rollcall.sqlite"), calendars }],
+        ...(standIn
+          ? { microsoft365: standIn.microsoft365, directories: [{ kind: "microsoft365" }], networks: [{ kind: "microsoft365" }, local] }
+          : { networks: [{ ...local, calendars }] }),
         officeJs: [...officeScripts],
         frameAncestors: [emulator.origin],
         log: "warn",
       },
-      { mounts: officeMounts, directories },
+      { mounts: officeMounts, directories: standIn ? [] : directories },
     );
     running.push(gateway);
     if (options.colleagues !== false) running.push(bringColleagues({ gateway: gateway.origin, authority: certificate.authority }));

@@ -1,2 +1,2 @@
-export { startDemo, type Demo, type DemoOptions } from "./demo.ts";
+export { startDemo, type Demo, type DemoNetwork, type DemoOptions } from "./demo.ts";
 export { DemoError } from "./error.ts";

@@ -12,6 +12,8 @@ import { aged, sampleAge, sampleDirectory, sampleMail, sampleOwners } from "./sa
 /** Where the mail of a demo comes from, and who its people are. */
 export interface PostOffice {
   readonly directories: readonly Directory[];
+  /** Whose mailboxes there are. */
+  readonly owners: readonly Person[];
   /** Reads the mail again, each time. */
   mailboxes(): Promise<readonly MailboxData[]>;
   /** What the reader should know of the mail and need not act on. */
@@ -25,6 +27,7 @@ export async function samplePostOffice(now: number): Promise<PostOffice> {
   const age = sampleAge(now);
   return {
     directories: [organisation],
+    owners,
     async mailboxes() {
       const { items } = await readMail(sampleMail);
       const fresh = items.map((item) => aged(item, age, now));
@@ -44,6 +47,7 @@ export async function ownPostOffice(folder: string, data: string): Promise<PostO
   const owners = await ownersOf(mail.items, organisation);
   return {
     directories: [organisation, await directoryOf(owners, data)],
+    owners,
     mailboxes: async () => deliver((await readMail(folder)).items, owners, organisation, owners[0]?.address),
     notes: notesOn(mail),
   };
