@@ -7,6 +7,7 @@ const help = `rollcall: who can talk now, in Outlook
   rollcall demo [options]                 try it on this machine, with an emulated Outlook
   rollcall serve [--config FILE]          run the gateway; FILE is rollcall.json unless said otherwise
   rollcall manifest [options]             write or check the add-in's manifest
+  rollcall check --person ADDRESS         try what Rollcall may do in Microsoft 365, and hear what to grant
   rollcall --help | --version
 
 Each command explains itself with --help.`;
@@ -15,6 +16,7 @@ Each command explains itself with --help.`;
 const commands: Readonly<Record<string, (argv: string[]) => Promise<void>>> = {
   demo: async (argv) => (await import("./demo.ts")).demo(argv),
   serve: async (argv) => (await import("./serve.ts")).serve(argv),
+  check: async (argv) => (await import("./check.ts")).check(argv),
   manifest: async (argv) => (await import("./manifest.ts")).manifest(argv),
 };
 
