@@ -96,6 +96,26 @@ describe("a configuration", () => {
     expect(mistakes[0]).toContain(file);
   });
 
+  describe("of Microsoft 365", () => {
+    const ids = { tenant: "7d1c6f0a-3c4e-4b7e-9a52-0f4f0a8b2c11", client: "c0ffee00-1111-4222-8333-444455556666" };
+
+    it("takes the secret from the environment, and is of Microsoft's global cloud unless said otherwise", () => {
+      const { microsoft365 } = readConfig(write({ microsoft365: ids }), { ROLLCALL_MICROSOFT365_SECRET: "secret" });
+      expect(microsoft365).toEqual({ ...ids, secret: "secret", cloud: "global" });
+    });
+
+    it.each([
+      ["neither a secret nor a certificate", ids],
+      ["both", { ...ids, secret: "secret", certificate: { cert: "c.pem", key: "k.pem" } }],
+      ["a tenant by its name", { ...ids, tenant: "example.org", secret: "secret" }],
+      ["a cloud that is none", { ...ids, secret: "secret", cloud: "nine" }],
+    ])("is refused with %s", (_, microsoft365) => {
+      const [mistake, ...others] = mistakesOf(() => parseConfig({ microsoft365 }));
+      expect(mistake).toContain("microsoft365");
+      expect(others).toEqual([]);
+    });
+  });
+
   it("is refused with a port from the environment that is none", () => {
     expect(mistakesOf(() => readConfig(write({}), { ROLLCALL_PORT: "many" }))).toHaveLength(1);
   });

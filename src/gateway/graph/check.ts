@@ -3,7 +3,7 @@ import type { EmailAddress } from "../../protocol/index.ts";
 import { NetworkError } from "../network.ts";
 import type { Ask } from "./client.ts";
 import type { Graph } from "./index.ts";
-import { type Permission, permissions } from "./permissions.ts";
+import type { Permission } from "./permissions.ts";
 import { quoted } from "./resolver.ts";
 
 /** What came of trying a permission. `untried`: it takes something to try it on that is not there. */

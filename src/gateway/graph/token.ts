@@ -1,4 +1,4 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { importPKCS8 } from "jose";
 import * as client from "openid-client";
@@ -55,7 +55,10 @@ export async function appToken(config: GraphConfig): Promise<AppToken> {
 async function byCertificate({ cert, key }: NonNullable<GraphConfig["certificate"]>, audience: string): Promise<client.ClientAuth> {
   const certificate = new X509Certificate(await readPem(cert));
   const thumbprint = Buffer.from(certificate.fingerprint256.replaceAll(":", ""), "hex").toString("base64url");
-  const privateKey = await importPKCS8(await readPem(key), "PS256");
+  const pkcs8 = createPrivateKey(await readPem(key))
+    .export({ type: "pkcs8", format: "pem" })
+    .toString(); // openssl writes others, too
+  const privateKey = await importPKCS8(pkcs8, "PS256");
   return client.PrivateKeyJwt(privateKey, {
     [client.modifyAssertion](header, payload) {
       header["x5t#S256"] = thumbprint;
