@@ -2,13 +2,16 @@ import { randomUUID } from "node:crypto";
 import { limits, type ConversationId, type Time } from "../../../protocol/index.ts";
 import { NetworkError, type Chat } from "../../network.ts";
 import type { Addresses, Named } from "./addresses.ts";
-import { archive, type Archived } from "./archive.ts";
+import { archive } from "./archive.ts";
 import { enableCarbons, uncarbon } from "./carbons.ts";
 import type { Contacts } from "./contacts.ts";
 import { conversationOf, opened, type Talk } from "./conversations.ts";
-import { entryOf, messageOf, saidAt, stanzaOf, type Entry } from "./entry.ts";
+import { entryOf, messageOf, saidAt, stanzaOf } from "./entry.ts";
+import { groups } from "./groups.ts";
 import { hearing } from "./hearing.ts";
-import { readMessage, writeDisplayed, writeReceipt, writeTyping } from "./message.ts";
+import { readInvitation } from "./invitation.ts";
+import { isBetweenTwo, lister, longestList, otherOf, senderOf } from "./listing.ts";
+import { readMessage, writeDisplayed, writeReceipt, writeSubject, writeTyping } from "./message.ts";
 import { outgoing } from "./outgoing.ts";
 import { pages } from "./pages.ts";
 import type { Faculty } from "./session.ts";
@@ -20,6 +23,9 @@ interface ChatParts {
   readonly network: string;
   readonly addresses: Addresses;
   readonly contacts: Pick<Contacts, "shares" | "available">;
+  /** Where rooms are made, and what the user is called there. */
+  readonly rooms: string | undefined;
+  readonly nick: string;
   readonly now: () => Time;
 }
 
@@ -28,74 +34,57 @@ export interface Chatting extends Faculty {
   readonly chat: Chat;
 }
 
-/** Pages of the user's own archive that are read for the list of conversations, and how long that list is. */
-const mostListed = 6;
-const longestList = 50;
+/** How far clocks may differ, in milliseconds: what was said so long before an invitation still counts as after it. */
+const skew = 60_000;
+/** People in one conversation. */
+const mostPeople = 100;
 
-export function chatting(self: Named, stream: Stream, { network, addresses, contacts, now }: ChatParts): Chatting {
+export function chatting(self: Named, stream: Stream, { network, addresses, contacts, rooms, nick, now }: ChatParts): Chatting {
   const kept = archive(stream, self.jid);
   const known = talks({ self, network, addresses });
-  const entries = async (talk: Talk, items: readonly Archived[]): Promise<readonly Entry[]> =>
-    items.flatMap(({ id, at, message }) => entryOf(talk, message, sender(talk, message), at, id) ?? []);
-  const turned = pages({ archive: kept, self: self.address, entries });
+  const group = groups(stream, { self, nick, service: rooms, addresses, contacts, talks: known, changed: (talk) => heard.changed(talk) });
+  const turned = pages({
+    archive: kept,
+    self: self.address,
+    async entries(talk, items) {
+      if (talk.room) return group.entries(talk, items);
+      return items.flatMap(({ id, at, message }) => entryOf(talk, message, senderOf(talk, message, self.address), at, id) ?? []);
+    },
+  });
   const heard = hearing({ self: self.address, via: network, latest: turned.latest });
-  const out = outgoing({
+  const sent = outgoing({
     self,
     stream,
     latest: turned.latest,
     entry: (talk, stanza) => entryOf(talk, stanza, self.address, now()),
   });
-  /** The conversations of the archive; read once in a session. */
+  const { list, catchUp } = lister({ self, archive: kept, pages: turned, talks: known, groups: group, hearing: heard });
+  /** Once in a session; what comes live keeps it up. */
   let listed: Promise<void> | undefined;
-
-  /** Between two: the user or the other. */
-  function sender(talk: Talk, message: Stanza) {
-    return bare(attribute(message, "from") ?? "") === talk.jid ? talk.people.find((person) => person !== self.address) : self.address;
-  }
-
-  const list = async (): Promise<void> => {
-    let found: readonly Archived[] = [];
-    for (let turned = 0; turned < mostListed; turned++) {
-      const before = found[0]?.id;
-      const { items, complete } = await kept.page(before === undefined ? {} : { before });
-      found = [...items, ...found];
-      if (complete || new Set(found.map(({ message }) => otherOf(message))).size >= longestList) break;
-    }
-    for (const { id, at, message } of found) {
-      const talk = await known.with(otherOf(message), readMessage(message)?.kind === "text");
-      const entry = talk && entryOf(talk, message, sender(talk, message), at, id);
-      if (entry) heard.take(talk, entry, false);
-    }
-  };
   const listing = (): Promise<void> =>
     (listed ??= list().catch((error: unknown) => {
       listed = undefined;
       throw error;
     }));
 
-  /** Whom the user said it to, or who said it to the user. */
-  function otherOf(message: Stanza): string {
-    const from = bare(attribute(message, "from") ?? self.jid);
-    return from === self.jid ? bare(attribute(message, "to") ?? self.jid) : from;
-  }
-
-  const direct = async (message: Stanza): Promise<void> => {
-    const said = readMessage(message);
-    if (!said) return;
-    const talk = await known.with(otherOf(message), said.kind === "text");
-    const entry = talk && entryOf(talk, message, sender(talk, message), saidAt(message, now()));
-    if (!entry) return;
-    if (said.kind !== "failure") return heard.take(talk, entry, true);
-    const failed = out.failed(talk, entry.stanza ?? "", said.code);
-    const lost = failed && messageOf(talk, failed, self.address);
-    if (lost) heard.fail(talk, { ...lost, failed: said.code });
+  const find = async (id: ConversationId): Promise<Talk> => {
+    const talk = known.get(id) ?? (await known.named(id)) ?? (await entered(id)) ?? (await listing(), known.get(id));
+    if (!talk) throw new NetworkError("not-found", "There is no such conversation.");
+    return talk;
   };
 
-  /** XEP-0184 section 5.3: only those may learn that the user is there who know it anyway. */
-  const acknowledge = (message: Stanza): void => {
-    const said = readMessage(message);
-    const [from, id] = [attribute(message, "from"), attribute(message, "id")];
-    if (said?.kind === "text" && said.receipt && from && id && contacts.shares(bare(from))) stream.send(writeReceipt(from, id));
+  const entered = async (id: ConversationId): Promise<Talk | undefined> => {
+    const talk = await group.named(id);
+    if (talk) await catchUp(talk, now() - skew);
+    return talk;
+  };
+
+  const begin = async (people: Parameters<Chat["open"]>[0], subject: string | undefined): Promise<Talk> => {
+    const [other, ...more] = await known.resolve(people);
+    if (!other) throw new NetworkError("bad-request", "A conversation needs somebody else.");
+    if (more.length === 0) return known.pair(other);
+    if (more.length + 2 > mostPeople) throw new NetworkError("too-large", `A conversation holds at most ${mostPeople} people.`);
+    return group.of([other, ...more], subject);
   };
 
   const chat: Chat = {
@@ -108,15 +97,18 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     },
 
     async open(people, context) {
-      const talk = await known.of(people);
+      const talk = await begin(people, context.subject);
       opened(talk, context);
+      const { subject } = talk.context;
+      if (talk.room && subject !== undefined && subject !== talk.announced) stream.send(writeSubject(talk.jid, subject));
       return conversationOf(talk, network);
     },
 
     async send(conversation, text, key) {
-      const talk = await known.get(conversation, listing);
+      const talk = await find(conversation);
       if (text.length > limits.text) throw new NetworkError("too-large", `A message holds at most ${limits.text} characters.`);
-      const entry = await out.send(talk, text, key);
+      if (talk.room) await group.enter(talk.jid);
+      const entry = await sent.send(talk, text, key);
       heard.take(talk, entry, true);
       const message = messageOf(talk, entry, self.address);
       if (!message) throw new NetworkError("internal", "What was sent is no message.");
@@ -124,43 +116,89 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     },
 
     async history(conversation, before) {
-      return turned.history(await known.get(conversation, listing), before);
+      return turned.history(await find(conversation), before);
     },
 
     typing(conversation, on) {
-      void type(conversation, on).catch(() => {}); // nobody waits for it
+      type(conversation, on).catch(() => {}); // nobody waits for it
     },
 
     async read(conversation, upTo) {
-      const talk = await known.get(conversation, listing);
+      const talk = await find(conversation);
       await listing();
       if (heard.read(talk, upTo)) stream.send(writeDisplayed(talk, randomUUID(), talk.room ? upTo : stanzaOf(upTo)));
     },
   };
 
-  async function type(conversation: ConversationId, on: boolean): Promise<void> {
-    const talk = await known.get(conversation, listing);
-    if (talk.room || talk.spoken || contacts.available(talk.jid)) stream.send(writeTyping(talk, on));
-  }
+  /** XEP-0085 section 5.1: not to somebody who is surely away. */
+  const type = async (conversation: ConversationId, on: boolean): Promise<void> => {
+    const talk = await find(conversation);
+    if (talk.room ? group.has(talk.jid) : talk.spoken || contacts.available(talk.jid)) stream.send(writeTyping(talk, on));
+  };
+
+  /** A message between two. */
+  const direct = async (message: Stanza): Promise<void> => {
+    const other = otherOf(message, self.jid);
+    const said = readMessage(message);
+    const at = saidAt(message, now());
+    const talk = group.has(other) ? known.at(other) : await known.with(other, said?.kind === "text");
+    if (!talk || !said) return;
+    if (said.kind === "failure") return failed(talk, attribute(message, "id") ?? "", said.code);
+    const entry = talk.room ? undefined : entryOf(talk, message, senderOf(talk, message, self.address), at); // in a room it would be a whisper
+    if (entry) heard.take(talk, entry, true);
+  };
+
+  const failed = (talk: Talk, stanza: string, code: Parameters<typeof sent.failed>[2]): void => {
+    const entry = sent.failed(talk, stanza, code);
+    const message = entry && messageOf(talk, entry, self.address);
+    if (message) heard.fail(talk, { ...message, failed: code });
+  };
+
+  const inRoom = async (message: Stanza): Promise<void> => {
+    const talk = known.at(bare(attribute(message, "from") ?? ""));
+    const entry = talk && (await group.entry(talk, message, saidAt(message, now())));
+    if (!entry) return;
+    heard.take(talk, entry, true);
+    if (entry.from === self.address) sent.reflected(talk, entry);
+  };
+
+  const invited = async (message: Stanza): Promise<void> => {
+    const since = saidAt(message, now()) - skew;
+    const talk = await group.invited(message).catch(() => undefined); // the room may be gone, or not let the user in
+    if (talk) await catchUp(talk, since).catch(() => {}); // its history says it later
+  };
+
+  /** XEP-0184 section 5.3: only those may learn that the user is there who know it anyway. */
+  const acknowledge = (message: Stanza): void => {
+    const said = readMessage(message);
+    const [from, id] = [attribute(message, "from"), attribute(message, "id")];
+    if (said?.kind === "text" && said.receipt && from && id && contacts.shares(bare(from))) stream.send(writeReceipt(from, id));
+  };
 
   return {
     chat,
     listen: heard.listen,
+
     stanza(stanza) {
+      if (group.stanza(stanza)) return true;
       if (stanza.name !== "message") return false;
       if (kept.stanza(stanza)) return true;
       const message = uncarbon(stanza, self.jid);
       if (!message) return true;
-      const type = attribute(message, "type");
-      if (type === "groupchat" || type === "headline" || !readMessage(message)) return false;
+      const invitation = readInvitation(message) !== undefined;
+      if (invitation) void invited(message);
+      if (!readMessage(message)) return invitation;
+      if (attribute(message, "type") === "groupchat") void inRoom(message);
+      else if (isBetweenTwo(message)) void direct(message);
       if (message === stanza) acknowledge(message);
-      void direct(message);
       return true;
     },
+
     async begin() {
       listed = undefined;
       known.uncheck();
-      out.begin();
+      sent.begin();
+      group.clear();
       await enableCarbons(stream);
     },
   };

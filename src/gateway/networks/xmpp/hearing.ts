@@ -10,6 +10,8 @@ export interface Hearing {
   listen(events: AccountEvents | undefined): void;
   /** `live`: it happens now; else it is read from the archive, and nobody is told. */
   take(talk: Talk, entry: Entry, live: boolean): void;
+  /** The people of a conversation are others now. */
+  changed(talk: Talk): void;
   /** The user has read up to a message; false where that says nothing new. */
   read(talk: Talk, upTo: string): boolean;
   /** A message of the user's that did not arrive after all. */
@@ -97,6 +99,10 @@ export function hearing({ self, via, latest }: HearingParts): Hearing {
           return void change(talk);
         }
       }
+    },
+
+    changed(talk) {
+      if (talk.last) events?.conversation(conversationOf(talk, via));
     },
 
     read(talk, upTo) {

@@ -65,7 +65,9 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
       const roster = contacts(self.jid, name, words, now);
       const watching = presences(self, stream, people, roster, () => own.hidden);
       const own = ownPresence(stream, capabilities(stream), accounts, { every: lookEvery, look: () => watching.look() });
-      const talking = chatting(self, stream, { network: name, addresses: people, contacts: roster, now });
+      const nick = user.person.name ?? self.address.replace(/@.*/, "");
+      const { rooms } = options;
+      const talking = chatting(self, stream, { network: name, addresses: people, contacts: roster, rooms, nick, now });
       return {
         faculties: [talking, watching, own],
         parts: { presence: { watch: watching.watch, publish: own.publish }, chat: talking.chat },

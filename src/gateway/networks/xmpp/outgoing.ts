@@ -111,7 +111,7 @@ export function outgoing({ self, stream, latest, entry }: OutgoingParts): Outgoi
 async function within<Value>(milliseconds: number, value: Promise<Value>): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NetworkError("unreachable", "The room does not answer.")), milliseconds);
+    timer = setTimeout(() => reject(new NetworkError("unreachable", "The room does not answer.")), milliseconds).unref();
   });
   try {
     return await Promise.race([value, late]);

@@ -7,12 +7,22 @@ import { talk as begin, type Talk } from "./conversations.ts";
 
 /** Which conversations a session knows, and whose each is. */
 export interface Talks {
-  /** The one of exactly these people and the user. Rejects with `not-found` where one of them is nobody. */
-  of(people: readonly EmailAddress[]): Promise<Talk>;
-  /** The one that a pane names; `listing` reads those of earlier sessions. */
-  get(id: ConversationId, listing: () => Promise<void>): Promise<Talk>;
+  get(id: ConversationId): Talk | undefined;
+  /** Everybody but the user. Rejects with `not-found` where one of them is nobody. */
+  resolve(people: readonly EmailAddress[]): Promise<readonly Named[]>;
+  /** The one of the user and one other. */
+  pair(other: Named): Talk;
+  /** That one, as a pane names it; undefined where that is not its name. Rejects with `forbidden` where it is that of others. */
+  named(id: ConversationId): Promise<Talk | undefined>;
   /** The one with whoever has that JID; undefined where it is nobody, or where there is none and none is to be begun. */
   with(jid: string, begin: boolean): Promise<Talk | undefined>;
+  /** The one in a room; begun where there is none. */
+  room(jid: string, people: readonly EmailAddress[]): Talk;
+  at(room: string): Talk | undefined;
+  /** The room that a pane names. */
+  roomOf(id: ConversationId): string | undefined;
+  /** Looked up once; in order, so that what one person says stays so. */
+  owner(jid: string): Promise<EmailAddress | undefined>;
   /** Those in which something was said, the latest first. */
   latest(): readonly Talk[];
   /** What an earlier session sent has to be looked up again. */
@@ -31,10 +41,9 @@ interface TalksParts {
 
 export function talks({ self, network, addresses }: TalksParts): Talks {
   const kept = new Map<ConversationId, Talk>();
-  /** Whose JIDs have been looked up; in order, so that what one person says stays so. */
-  const others = new LRUCache<string, Promise<EmailAddress | undefined>>({ max: mostKept });
+  const owners = new LRUCache<string, Promise<EmailAddress | undefined>>({ max: mostKept });
 
-  const idOf = (people: readonly EmailAddress[]): ConversationId => {
+  const idOf = (people: readonly string[]): ConversationId => {
     const id = `${network}:${people.join(" ")}`;
     // Short enough for a ConversationId, and never empty.
     return ConversationId.parse(id.length <= longestId ? id : `${network}:${createHash("sha256").update(id).digest("base64url")}`);
@@ -55,7 +64,7 @@ export function talks({ self, network, addresses }: TalksParts): Talks {
     return talk;
   };
 
-  const resolve = async (people: readonly EmailAddress[]): Promise<readonly Named[]> => {
+  const resolve: Talks["resolve"] = async (people) => {
     const named = await addresses.named(new Set(people));
     const found = people.map((address) => {
       const person = address === self.address ? self : named.get(address);
@@ -65,32 +74,48 @@ export function talks({ self, network, addresses }: TalksParts): Talks {
     return [...new Map(found.map((person) => [person.jid, person])).values()].filter(({ jid }) => jid !== self.jid);
   };
 
-  return {
-    async of(people) {
-      const [first, ...more] = await resolve(people);
-      if (!first) throw new NetworkError("bad-request", "A conversation needs somebody else.");
-      if (more.length > 0) throw new NetworkError("unsupported", "Several");
-      return pair(first);
-    },
+  const owner = (jid: string): Promise<EmailAddress | undefined> => {
+    const known = owners.get(jid);
+    if (known) return known;
+    const found = addresses.owner(jid).catch(() => {
+      owners.delete(jid); // the directory may answer another time
+      return undefined;
+    });
+    owners.set(jid, found);
+    return found;
+  };
 
-    async get(id, listing) {
-      const known = kept.get(id);
-      if (known) return known;
-      const people = peopleOf(id);
-      if (people && !people.includes(self.address)) throw new NetworkError("forbidden", "You are not part of that conversation.");
-      const [other] = people ? await resolve(people).catch(() => []) : [];
-      if (other) return pair(other);
-      await listing();
-      const listed = kept.get(id);
-      if (!listed) throw new NetworkError("not-found", "There is no such conversation.");
-      return listed;
+  /** What stands behind the network's name. */
+  const nameIn = (id: ConversationId): string => (id.startsWith(`${network}:`) ? id.slice(network.length + 1) : "");
+
+  return {
+    get: (id) => kept.get(id),
+    resolve,
+    pair,
+    owner,
+
+    async named(id) {
+      const people = nameIn(id)
+        .split(" ")
+        .flatMap((person) => parseAddress(person) ?? []);
+      if (people.length !== 2) return undefined;
+      if (!people.includes(self.address)) throw new NetworkError("forbidden", "You are not part of that conversation.");
+      const [other] = await resolve(people).catch(() => []); // somebody of another organisation, whom the archive may know
+      return other && pair(other);
     },
 
     async with(jid, begun) {
-      const address = jid === self.jid ? undefined : await ownerOf(jid);
+      const address = jid === self.jid ? undefined : await owner(jid);
       if (address === undefined) return undefined;
       return begun ? pair({ address, jid }) : kept.get(idOf([self.address, address].toSorted()));
     },
+
+    room(jid, people) {
+      const id = idOf([jid]);
+      return kept.get(id) ?? add(begin({ id, jid, people, room: true, archive: jid }));
+    },
+    at: (room) => kept.get(idOf([room])),
+    roomOf: (id) => /^[^@\s]+@[^@\s]+$/.exec(nameIn(id))?.[0],
 
     latest() {
       const begun = [...kept.values()].filter(({ last }) => last);
@@ -101,25 +126,4 @@ export function talks({ self, network, addresses }: TalksParts): Talks {
       for (const talk of kept.values()) talk.checked = false;
     },
   };
-
-  /** The two that an id of ours names. */
-  function peopleOf(id: ConversationId): readonly EmailAddress[] | undefined {
-    if (!id.startsWith(`${network}:`)) return undefined;
-    const people = id
-      .slice(network.length + 1)
-      .split(" ")
-      .flatMap((person) => parseAddress(person) ?? []);
-    return people.length === 2 ? people : undefined;
-  }
-
-  function ownerOf(jid: string): Promise<EmailAddress | undefined> {
-    const known = others.get(jid);
-    if (known) return known;
-    const owner = addresses.owner(jid).catch(() => {
-      others.delete(jid); // the directory may answer another time
-      return undefined;
-    });
-    others.set(jid, owner);
-    return owner;
-  }
 }
