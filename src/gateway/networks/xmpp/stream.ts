@@ -79,6 +79,9 @@ export function openStream(options: StreamOptions, user: string, events: StreamE
         if (outcome === "fresh") made.abandon();
         current = made;
         connected = true;
+        entity.timeout = farewell; // from here on the library waits for nothing else
+        // RFC 6120 section 4.4: who hears the end of a stream ends theirs; a server that leaves the connection open has gone all the same.
+        entity.once("close", () => void entity.disconnect().catch(() => {}));
         entity.on("disconnect", () => {
           if (current !== made || !connected) return; // the library says it more than once
           connected = false;
@@ -87,8 +90,11 @@ export function openStream(options: StreamOptions, user: string, events: StreamE
         });
       });
     } catch (error) {
+      const reason = networkError(failure ?? error);
+      entity.timeout = farewell;
+      entity.emit("error", reason); // whoever in the library still waits for the server waits no longer
       void entity.disconnect().catch(() => {});
-      throw networkError(failure ?? error);
+      throw reason;
     }
   };
 
@@ -153,7 +159,6 @@ export function openStream(options: StreamOptions, user: string, events: StreamE
       if (closed) return;
       closed = true;
       if (!current) return;
-      current.entity.timeout = farewell;
       current.forget();
       await current.entity.stop().catch(() => {});
     },

@@ -119,6 +119,8 @@ onEachServer({}, (name, server) => {
     for (const service of [`xmpps://${tcp.host}:${directTls}`, wss]) {
       const network = await networkOn(server(), [alice], { services: [service] });
       const her = await signIn(network, alice);
+      her.presence.watch(new Set([her.address]));
+      expect(isThere(await her.sees(her.address, isThere))).toBe(true);
       await her.account.close();
       await network.close?.();
     }
@@ -128,6 +130,7 @@ onEachServer({}, (name, server) => {
     const { tcp } = server();
     const network = await networkOn(server(), [alice], { services: ["xmpp://127.0.0.1:1", `xmpp://${tcp.host}:${tcp.port}`] });
     const her = await signIn(network, alice);
+    expect(her.all("closed")).toEqual([]);
     await her.account.close();
     await network.close?.();
   });
