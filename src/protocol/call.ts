@@ -22,7 +22,7 @@ export type Party = z.output<typeof Party>;
 
 /**
  * A call as everyone in it sees it. establishing: nobody has answered; established: at least two joined; terminated: over.
- * Media is a mesh: each joined party holds one peer connection to each other; whoever joined later sends the offer.
+ * Media is a mesh: each joined party holds one peer connection to each other; whoever joined later sends the offer, unless `callerOffers`.
  */
 export const Call = z.readonly(
   z.object({
@@ -34,6 +34,11 @@ export const Call = z.readonly(
     context: ItemContext,
     started: Time,
     established: z.optional(Time),
+    /**
+     * Where the network has the caller make the first offer: before the other's client rings, or once somebody has answered. Of two offers
+     * at once the caller's then goes first.
+     */
+    callerOffers: z.optional(z.enum(["at-once", "once-answered"])),
   }),
 );
 export type Call = z.output<typeof Call>;

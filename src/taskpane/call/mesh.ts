@@ -1,5 +1,5 @@
 import type { Call, EmailAddress, Signal } from "../../protocol/index.ts";
-import { capture, peer, type Peer } from "./media.ts";
+import { capture, peer, type Peer, type PeerOptions } from "./media.ts";
 import type { Heard, Media, Wishes } from "./state.ts";
 
 export interface MeshOptions {
@@ -58,14 +58,14 @@ export function openMesh({ me, signal, report }: MeshOptions): Mesh {
     return captured.track;
   }
 
-  function meetOne(address: EmailAddress, pane: string | undefined, offers: boolean): void {
+  function meetOne(address: EmailAddress, pane: string | undefined, { offers, polite }: Pick<PeerOptions, "offers" | "polite">): void {
     const audio = new Audio();
     const made: Line = {
       pane,
       audio,
       peer: peer({
         offers,
-        polite: me < address,
+        polite,
         signal: (one) => signal(address, one),
         changed: (state) => lines.get(address) === made && tell({ lines: { ...media.lines, [address]: state } }),
         picture: (stream) => lines.get(address) === made && tell({ pictures: withPicture(media.pictures, address, stream) }),
@@ -100,11 +100,15 @@ export function openMesh({ me, signal, report }: MeshOptions): Mesh {
     tell({ lines: others, pictures: withPicture(media.pictures, address, null) });
   }
 
-  /** Whoever joined later offers: those who were there when this pane came in are offered to, the others are waited for. */
-  function meet(call: Call, first: boolean): void {
-    const others = call.parties.filter(({ address, state }) => state === "joined" && address !== me);
+  /** Whoever joined later offers: those who were there when this pane came in are offered to, the others are waited for. Or the caller offers. */
+  function meet({ parties, from, callerOffers }: Call, first: boolean): void {
+    const early = callerOffers === "at-once" && from === me;
+    const others = parties.filter(({ address, state }) => address !== me && (state === "joined" || (early && state === "ringing")));
     for (const [address, { pane }] of lines) if (!others.some((party) => party.address === address && party.pane === pane)) cut(address);
-    for (const { address, pane } of others) if (!lines.has(address)) meetOne(address, pane, first);
+    for (const { address, pane } of others) {
+      const role = callerOffers ? { offers: from === me, polite: from !== me } : { offers: first, polite: me < address };
+      if (!lines.has(address)) meetOne(address, pane, role);
+    }
   }
 
   async function speak(): Promise<void> {
