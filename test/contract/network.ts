@@ -1,4 +1,4 @@
-import { callsContract } from "./calls.ts";
+import { callsContract, conferenceContract } from "./calls.ts";
 import { chatContract } from "./chat.ts";
 import { connectContract } from "./connect.ts";
 import { freeBusyContract } from "./freeBusy.ts";
@@ -6,8 +6,8 @@ import { groupContract } from "./group.ts";
 import { presenceContract, publishContract } from "./presence.ts";
 import { stage, type Setup, type Stage } from "./stage.ts";
 
-export type Part = "presence" | "publish" | "chat" | "calls" | "free-busy";
-const everyPart: readonly Part[] = ["presence", "publish", "chat", "calls", "free-busy"];
+export type Part = "presence" | "publish" | "chat" | "calls" | "conference" | "free-busy";
+const everyPart: readonly Part[] = ["presence", "publish", "chat", "calls", "conference", "free-busy"];
 
 const contracts: Readonly<Record<Part, (stage: Stage) => void>> = {
   presence: presenceContract,
@@ -17,6 +17,7 @@ const contracts: Readonly<Record<Part, (stage: Stage) => void>> = {
     groupContract(stage);
   },
   calls: callsContract,
+  conference: conferenceContract,
   "free-busy": freeBusyContract,
 };
 

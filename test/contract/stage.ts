@@ -105,7 +105,7 @@ export async function signIn(network: Network, user: User): Promise<Actor> {
   };
 }
 
-export const rejection = (code: string) => ({ name: "NetworkError", code });
+export const rejection = (code: unknown) => ({ name: "NetworkError", code });
 
 export function address(text: string): EmailAddress {
   const parsed = parseAddress(text);

@@ -25,7 +25,7 @@ onEachServer({ people: 600 }, (name, server) => {
         const network = await networkOn(server(), Object.values(users), config);
         return { network, users, async teardown() {} };
       },
-      ["presence", "publish", "chat"],
+      ["presence", "publish", "chat", "calls"],
     );
   });
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { features as ofCalls } from "./jingle/names.ts";
 import { ns, xml, type Stanza } from "./stanza.ts";
 import type { Stream } from "./stream.ts";
 
@@ -17,6 +18,7 @@ const features: readonly string[] = [
   ns.muc,
   ns.ping,
   ns.receipts,
+  ...ofCalls,
 ].toSorted();
 const identity = { category: "client", type: "web", name: "Rollcall" } as const;
 

@@ -16,6 +16,8 @@ export interface Contacts {
   /** True where one of their resources is known to be there. */
   available(jid: string): boolean;
   of(jid: string, address: EmailAddress): Presence;
+  /** The full JIDs of somebody's clients that are available; undefined where their presence does not reach the user. */
+  clients(jid: string): readonly string[] | undefined;
   /** Each gives the bare JIDs of those who may be otherwise now. */
   roster(query: Stanza): readonly string[];
   presence(stanza: Stanza): readonly string[];
@@ -53,6 +55,8 @@ export function contacts(self: string, network: string, heard: Heard, now: () =>
       const said = [...(resources.get(jid)?.values() ?? [])].map((word) => word.of(address));
       return present(address, said, activities.get(jid), network, now());
     },
+
+    clients: (jid) => (roster.get(jid) === "shared" ? [...(resources.get(jid)?.keys() ?? [])].map((name) => `${jid}/${name}`) : undefined),
 
     roster(query) {
       const changed = readRoster(roster, query);

@@ -11,6 +11,7 @@ import type { XmppConfig } from "./config.ts";
 import { chatting } from "./chat.ts";
 import { certificateProblem } from "./errors.ts";
 import { heard } from "./heard.ts";
+import { jingleCalls } from "./jingle/index.ts";
 import { ownPresence, type Own } from "./own.ts";
 import { presences } from "./presences.ts";
 import { openSession, type Equipment, type Session } from "./session.ts";
@@ -68,9 +69,17 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
       const nick = user.person.name ?? self.address.replace(/@.*/, "");
       const { rooms } = options;
       const talking = chatting(self, stream, { network: name, addresses: people, contacts: roster, rooms, nick, now });
+      const calling = jingleCalls(self, stream, {
+        network: name,
+        addresses: people,
+        // The server tells those who appear offline of nobody.
+        clients: (jid) => (own.hidden ? undefined : roster.clients(jid)),
+        talking: own.talking,
+        now,
+      });
       return {
-        faculties: [talking, watching, own],
-        parts: { presence: { watch: watching.watch, publish: own.publish }, chat: talking.chat },
+        faculties: [calling, talking, watching, own],
+        parts: { presence: { watch: watching.watch, publish: own.publish }, chat: talking.chat, calls: calling.calls },
       };
     };
     return openSession(self, {
