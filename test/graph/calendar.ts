@@ -66,6 +66,9 @@ function schedule(tenant: Tenant, address: string, { start, end, interval }: Per
   };
 }
 
+/** Exchange's word for a time that is not set. */
+const never = Date.parse("0001-01-01T00:00:00Z");
+
 /** `POST /users/{id}/getMailTips`. */
 export function getMailTips({ request, tenant }: Context): GraphAnswer {
   const addresses = field(request.body, "EmailAddresses");
@@ -80,7 +83,12 @@ function mailTips(tenant: Tenant, address: string): object {
   const found = tenant.byMail(address);
   if (!found) return { emailAddress, error: { code: "RecipientNotFound", message: "The recipient could not be found." } };
   if (found.kind === "group") return { emailAddress, automaticReplies: { message: "" }, totalMemberCount: tenant.membersOf(found).length };
-  return { emailAddress, automaticReplies: { message: found.kind === "user" ? (found.data.automaticReply ?? "") : "" } };
+  if (found.kind === "orgContact") return { emailAddress, automaticReplies: { message: "" } };
+  const [start, end] = found.data.automaticReplyTimes ?? [never, never];
+  return {
+    emailAddress,
+    automaticReplies: { message: found.data.automaticReply ?? "", scheduledStartTime: inUtc(start), scheduledEndTime: inUtc(end) },
+  };
 }
 
 /** A dateTimeTimeZone, of which the stand-in knows UTC alone. */

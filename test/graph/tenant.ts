@@ -16,6 +16,8 @@ export interface PersonData {
   readonly presence?: PresenceData;
   /** The automatic reply that is on, as HTML. */
   readonly automaticReply?: string;
+  /** When it begins and ends, where that is set: milliseconds since 1970. */
+  readonly automaticReplyTimes?: readonly [start: number, end: number];
   readonly calendar?: readonly SlotData[];
   readonly workingHours?: { readonly start: string; readonly end: string; readonly timeZone: string };
   /** The code of the error that whoever asks for their free/busy gets, ErrorNoFreeBusyAccess for one. */

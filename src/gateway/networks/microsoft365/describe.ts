@@ -1,5 +1,6 @@
-import type { EmailAddress, Presence, Reason, Time } from "../../../protocol/index.ts";
+import type { EmailAddress, OutOfOffice, Presence, Reason, Time } from "../../../protocol/index.ts";
 import { applySchedule, type Schedule } from "../../compose.ts";
+import type { Absence } from "./absence.ts";
 import { mapPresence } from "./mapping.ts";
 import type { Failing, View } from "./pull.ts";
 
@@ -12,6 +13,8 @@ export interface Known {
   readonly reason?: Reason;
   readonly view?: View;
   readonly schedule?: Schedule;
+  /** By Outlook's word; Teams' own goes before it. */
+  readonly absence?: Absence;
   readonly failing?: Failing;
 }
 
@@ -25,6 +28,8 @@ export interface Trust {
 export interface Described {
   readonly presence: Presence;
   readonly until: Time;
+  /** Teams tells nothing of them: what Outlook knows is all there is. */
+  readonly withoutTeams?: true;
 }
 
 /** Undefined while nothing is known yet. `before` is what was told last: only whoever saw a change knows when it was. */
@@ -38,9 +43,15 @@ export function describe(known: Known, before: Presence | undefined, trust: Trus
   return fromTeams(known, view, before, trust, now);
 }
 
-function fromTeams({ address, schedule }: Known, view: View, before: Presence | undefined, trust: Trust, now: Time): Described | undefined {
+function fromTeams(
+  { address, schedule, absence }: Known,
+  view: View,
+  before: Presence | undefined,
+  trust: Trust,
+  now: Time,
+): Described | undefined {
   if (!view.presence) return undefined;
-  const { noteUntil = Infinity, note, outOfOffice, availability, activity } = mapPresence(view.presence);
+  const { noteUntil = Infinity, note, outOfOffice = absent(absence, now), availability, activity } = mapPresence(view.presence);
   const stale = now - view.observed >= trust.fresh;
   const since = sinceOf(before, availability, now);
   const plain: Presence = {
@@ -56,9 +67,18 @@ function fromTeams({ address, schedule }: Known, view: View, before: Presence | 
   };
   const presence = schedule ? applySchedule(plain, schedule, now) : plain;
   const trusted = view.observed + (stale ? trust.atAll : trust.fresh);
-  const changes = [trusted, noteUntil, ...(schedule ?? []).flatMap(({ start, end }) => [start, end])].filter((time) => time > now);
-  return { presence, until: Math.min(...changes) };
+  const changes = [
+    trusted,
+    noteUntil,
+    absence?.from ?? 0,
+    absence?.until ?? 0,
+    ...(schedule ?? []).flatMap(({ start, end }) => [start, end]),
+  ].filter((time) => time > now);
+  return { presence, until: Math.min(...changes), ...(availability === "unknown" && { withoutTeams: true as const }) };
 }
+
+const absent = ({ message, from = 0, until = Infinity }: Absence = {}, now: Time): OutOfOffice | undefined =>
+  message !== undefined && from <= now && now < until ? { message, ...(until !== Infinity && { until }) } : undefined;
 
 /** What Teams itself said last is in the source; a meeting may have changed the rest. */
 function sinceOf(before: Presence | undefined, availability: Presence["availability"], now: Time): Time | undefined {

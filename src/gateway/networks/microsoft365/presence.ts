@@ -4,8 +4,8 @@ import { tellBatches } from "../../batches.ts";
 import type { Graph } from "../../graph/index.ts";
 import type { GraphUser } from "../../graph/user.ts";
 import { type AccountEvents, NetworkError } from "../../network.ts";
-import { type Calendars, createCalendars } from "./calendars.ts";
 import { describe, network, type Trust } from "./describe.ts";
+import { createExchange } from "./exchange.ts";
 import { createPull, type Failing, type Pull } from "./pull.ts";
 
 interface AgentParts {
@@ -61,7 +61,7 @@ export function presenceAgent({ graph, interval, now, asker }: AgentParts): Pres
     now,
     heard: (ids) => tell(ids.length > 0 ? ids.flatMap((id) => [...(byId.get(id) ?? [])]) : everybody.values()),
   });
-  const calendars: Calendars = createCalendars({ graph, now, asker, changed: (people) => tell(existing(people)) });
+  const { schedules, absences } = createExchange({ graph, now, asker, changed: (people) => tell(existing(people)) });
   const reviewing = setInterval(() => {
     const at = now();
     tell([...everybody.values()].filter(({ until }) => until <= at));
@@ -85,9 +85,14 @@ export function presenceAgent({ graph, interval, now, asker }: AgentParts): Pres
     const { address, identity, told } = person;
     const view = "id" in identity ? pull.view(identity.id) : undefined;
     if (view?.gone) graph.users.forget(address);
-    const known = { address, ...identity, view, schedule: calendars.schedule(address), failing: pull.failing };
-    const described = describe(known, told, trust, now());
+    const described = describe(
+      { address, ...identity, view, schedule: schedules.get(address), absence: absences.get(address), failing: pull.failing },
+      told,
+      trust,
+      now(),
+    );
     person.until = described?.until ?? Infinity;
+    if (described?.withoutTeams) absences.follow(address);
     if (!described || same(told, described.presence)) return undefined;
     person.told = described.presence;
     return described.presence;
@@ -102,13 +107,14 @@ export function presenceAgent({ graph, interval, now, asker }: AgentParts): Pres
     if (same) same.add(person);
     else byId.set(identity.id, new Set([person]));
     pull.follow(identity.id);
-    calendars.follow(person.address);
+    schedules.follow(person.address);
   }
 
   function forget(person: Watched, id: string): void {
     const same = byId.get(id);
     same?.delete(person);
-    calendars.unfollow(person.address);
+    schedules.unfollow(person.address);
+    absences.unfollow(person.address);
     if (same?.size !== 0) return;
     byId.delete(id);
     pull.unfollow(id);
@@ -166,7 +172,8 @@ export function presenceAgent({ graph, interval, now, asker }: AgentParts): Pres
     close() {
       clearInterval(reviewing);
       pull.close();
-      calendars.close();
+      schedules.close();
+      absences.close();
     },
   };
 }

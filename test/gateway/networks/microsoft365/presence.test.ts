@@ -201,6 +201,26 @@ describe("presence of Microsoft 365", () => {
     expect(JSON.stringify(meeting)).not.toContain("Secret");
   });
 
+  it("has the automatic reply of somebody without Teams in it, while it is on", async () => {
+    const [from, until] = [Date.UTC(2026, 10, 25, 9, 2), Date.UTC(2026, 10, 25, 9, 10)] as const;
+    const automaticReply = "<p>On <i>leave</i></p>";
+    await open({
+      people: [{ mail: alice }, { mail: bob, automaticReply, automaticReplyTimes: [from, until] }, { mail: carol, automaticReply }],
+    });
+    const actor = await watching(bob, carol);
+    expect(await sees(actor, carol, ({ outOfOffice }) => outOfOffice !== undefined)).toMatchObject({
+      availability: "unknown",
+      outOfOffice: { message: "On leave" },
+    });
+    expect(await sees(actor, bob, ({ outOfOffice }) => outOfOffice !== undefined)).toMatchObject({
+      outOfOffice: { message: "On leave", until },
+    });
+    expect(Date.now()).toBeGreaterThanOrEqual(from);
+    actor.clear();
+    await sees(actor, bob, ({ outOfOffice }) => outOfOffice === undefined);
+    expect(Date.now()).toBeGreaterThanOrEqual(until);
+  });
+
   it("works without the calendars' permission", async () => {
     await open(organisation, { granted: ["User.Read.All", "Presence.Read.All"] });
     const actor = await watching(bob);
