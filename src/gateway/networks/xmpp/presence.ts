@@ -65,9 +65,11 @@ export function present(
 ): Presence {
   if (resources.length === 0) return { address, availability: "offline", sources: [{ network, availability: "offline", observed: now }] };
   const whole = compose(resources, now);
-  if (!activity || whole.activity) return whole;
-  const availability = strengthen(whole.availability, activity);
-  return { ...whole, availability, activity, sources: [{ network, availability, activity, observed: now }] };
+  const told = whole.activity ?? activity;
+  if (resources.length === 1 && told === whole.activity) return whole;
+  const availability = strengthen(whole.availability, told);
+  // However many clients, it is one network's view.
+  return { ...whole, availability, activity: told, sources: [{ network, availability, ...(told && { activity: told }), observed: now }] };
 }
 
 const strengthen = (availability: Availability, activity: Activity | undefined): Availability =>

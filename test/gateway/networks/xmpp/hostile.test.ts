@@ -140,6 +140,7 @@ it("takes a roster of five thousand, and the presence of each", async () => {
   await begin(roster([`<item jid="bob@example.org" subscription="both"/>`, ...all].join("")));
   server.send(all.map((_, index) => `<presence from="${jid(index)}/1"/>`).join(""));
   await stillThere();
+  expect(her.all("closed")).toEqual([]);
 });
 
 it.each([
