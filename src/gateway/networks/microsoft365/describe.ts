@@ -1,7 +1,7 @@
 import type { EmailAddress, OutOfOffice, Presence, Reason, Time } from "../../../protocol/index.ts";
 import { applySchedule, type Schedule } from "../../compose.ts";
 import type { Absence } from "./absence.ts";
-import { mapPresence } from "./mapping.ts";
+import { mapPresence, type TeamsView } from "./mapping.ts";
 import type { Failing, View } from "./pull.ts";
 
 export const network = "microsoft365";
@@ -32,29 +32,43 @@ export interface Described {
   readonly withoutTeams?: true;
 }
 
+/** What Teams tells now, with the moment until which that is to be believed, or why it tells nothing. */
+type Word =
+  { readonly view: TeamsView; readonly observed: Time; readonly stale: boolean; readonly until: Time } | { readonly reason: Reason };
+
 /** Undefined while nothing is known yet. `before` is what was told last: only whoever saw a change knows when it was. */
 export function describe(known: Known, before: Presence | undefined, trust: Trust, now: Time): Described | undefined {
-  const { address, reason, view, failing } = known;
-  if (reason) return forLong(unknown(address, reason));
-  if (view?.gone) return forLong(unknown(address, { code: "not-in-directory", network }));
-  if (!view?.presence) return failing && forLong(unknown(address, whyNot(failing)));
-  const age = now - view.observed;
-  if (age >= trust.atAll) return forLong(unknown(address, whyNot({ since: view.observed, error: failing?.error })));
-  return fromTeams(known, view, before, trust, now);
+  const { address, reason, view, schedule = [], absence } = known;
+  if (reason) return { presence: unknown(address, reason), until: Infinity };
+  if (view?.gone) return { presence: unknown(address, { code: "not-in-directory", network }), until: Infinity };
+  const word = wordOf(known, trust, now);
+  if (!word) return undefined;
+  const plain = "view" in word ? fromTeams(address, word, before, now) : unknown(address, word.reason);
+  const outOfOffice = plain.outOfOffice ?? absent(absence, now);
+  const presence = applySchedule(outOfOffice ? { ...plain, outOfOffice } : plain, schedule, now);
+  const own = "view" in word ? [word.until, word.view.noteUntil ?? Infinity] : [];
+  const others = [absence?.from ?? 0, absence?.until ?? 0, ...schedule.flatMap(({ start, end }) => [start, end])];
+  const until = Math.min(...[...own, ...others].filter((time) => time > now));
+  return { presence, until, ...(plain.availability === "unknown" && { withoutTeams: true as const }) };
+}
+
+function wordOf({ view, failing }: Known, trust: Trust, now: Time): Word | undefined {
+  if (!view?.presence) return failing && { reason: whyNot(failing) };
+  const { presence, observed } = view;
+  if (now - observed >= trust.atAll) return { reason: whyNot({ since: observed, error: failing?.error }) };
+  const stale = now - observed >= trust.fresh;
+  return { view: mapPresence(presence), observed, stale, until: observed + (stale ? trust.atAll : trust.fresh) };
 }
 
 function fromTeams(
-  { address, schedule, absence }: Known,
-  view: View,
+  address: EmailAddress,
+  { view, observed, stale }: Extract<Word, { observed: Time }>,
   before: Presence | undefined,
-  trust: Trust,
   now: Time,
-): Described | undefined {
-  if (!view.presence) return undefined;
-  const { noteUntil = Infinity, note, outOfOffice = absent(absence, now), availability, activity } = mapPresence(view.presence);
-  const stale = now - view.observed >= trust.fresh;
+): Presence {
+  const { availability, activity, note, noteUntil = Infinity, outOfOffice } = view;
   const since = sinceOf(before, availability, now);
-  const plain: Presence = {
+  return {
     address,
     availability,
     ...(activity && { activity }),
@@ -63,18 +77,8 @@ function fromTeams(
     ...(since !== undefined && { since }),
     // Teams does not say whether it may not tell, or has nothing to tell.
     ...(availability === "unknown" && { reason: { code: "not-shared", network } }),
-    sources: [{ network, availability, ...(activity && { activity }), observed: view.observed, ...(stale && { stale }) }],
+    sources: [{ network, availability, ...(activity && { activity }), observed, ...(stale && { stale }) }],
   };
-  const presence = schedule ? applySchedule(plain, schedule, now) : plain;
-  const trusted = view.observed + (stale ? trust.atAll : trust.fresh);
-  const changes = [
-    trusted,
-    noteUntil,
-    absence?.from ?? 0,
-    absence?.until ?? 0,
-    ...(schedule ?? []).flatMap(({ start, end }) => [start, end]),
-  ].filter((time) => time > now);
-  return { presence, until: Math.min(...changes), ...(availability === "unknown" && { withoutTeams: true as const }) };
 }
 
 const absent = ({ message, from = 0, until = Infinity }: Absence = {}, now: Time): OutOfOffice | undefined =>
@@ -90,7 +94,5 @@ function sinceOf(before: Presence | undefined, availability: Presence["availabil
 
 const whyNot = ({ error, since }: Partial<Failing>): Reason =>
   error?.code === "forbidden" ? { code: "not-shared", network } : { code: "unreachable", network, since };
-
-const forLong = (presence: Presence): Described => ({ presence, until: Infinity });
 
 const unknown = (address: EmailAddress, reason: Reason): Presence => ({ address, availability: "unknown", reason, sources: [] });

@@ -230,6 +230,17 @@ describe("presence of Microsoft 365", () => {
     expect(stage.standIn.count(/getSchedule/)).toBe(1);
   });
 
+  it("is out of office by the calendar or an automatic reply where Teams may not be asked", async () => {
+    const now = Date.now();
+    const calendar = [{ start: now, end: now + 60 * minute, status: "oof" } as const];
+    const people = [{ mail: alice }, { mail: bob, presence: available, calendar }, { mail: carol, automaticReply: "Away until June" }];
+    await open({ people }, { granted: ["User.Read.All", "Calendars.ReadBasic", "MailTips.ReadBasic.All"] });
+    const actor = await watching(bob, carol);
+    const isOut = ({ outOfOffice }: Presence) => outOfOffice !== undefined;
+    expect(await sees(actor, bob, isOut)).toMatchObject({ availability: "unknown", reason: { code: "not-shared" } });
+    expect(await sees(actor, carol, isOut)).toMatchObject({ availability: "unknown", outOfOffice: { message: "Away until June" } });
+  });
+
   it("lets a note go when its time has come", async () => {
     const statusMessageExpires = Date.UTC(2026, 10, 25, 9, 5);
     await open({ people: [{ mail: alice }, { mail: bob, presence: { ...available, statusMessage: "At lunch", statusMessageExpires } }] });
