@@ -50,9 +50,11 @@ export const conversationOf = ({ id, people, context, last, unread, read }: Talk
 export function arrived(talk: Talk, message: Message, self: EmailAddress): boolean {
   const { last, unread } = talk;
   if (last?.id === message.id || unread.some(({ id }) => id === message.id)) return false;
-  if (!last || message.at >= last.at) talk.last = message;
-  if (message.from === self) readTo(talk, message.at);
-  else if (message.at > talk.readUntil) {
+  const latest = !last || message.at >= last.at;
+  if (latest) talk.last = message;
+  if (message.from === self) readTo(talk, latest ? unread.length : unread.findLastIndex(({ at }) => at < message.at) + 1, message.at);
+  // Servers count in seconds: what was said in the same one may have come after.
+  else if (message.at >= talk.readUntil) {
     const after = unread.findLastIndex(({ at }) => at <= message.at) + 1;
     talk.unread = unread.toSpliced(after, 0, { id: message.id, at: message.at }).slice(-mostUnread);
   }
@@ -61,21 +63,22 @@ export function arrived(talk: Talk, message: Message, self: EmailAddress): boole
 
 /** Somebody has read up to a message; false where that says nothing new. */
 export function displayed(talk: Talk, by: EmailAddress, upTo: string, self: EmailAddress): boolean {
-  const { last, read } = talk;
+  const { last, read, unread } = talk;
   // Nobody unreads a message: who has read the last one has read all.
   if (read[by] === upTo || (last !== undefined && read[by] === last.id)) return false;
   if (by === self) {
-    const at = last?.id === upTo ? last.at : talk.unread.find(({ id }) => id === upTo)?.at;
-    if (at === undefined) return false;
-    readTo(talk, at);
+    const count = last?.id === upTo ? unread.length : unread.findIndex(({ id }) => id === upTo) + 1;
+    if (count === 0) return false;
+    readTo(talk, count, unread[count - 1]?.at ?? 0);
   }
   talk.read = { ...read, [by]: upTo };
   return true;
 }
 
-function readTo(talk: Talk, at: Time): void {
+/** The first so many that were unread are no longer. */
+function readTo(talk: Talk, count: number, at: Time): void {
+  talk.unread = talk.unread.slice(count);
   talk.readUntil = Math.max(talk.readUntil, at);
-  talk.unread = talk.unread.filter((message) => message.at > talk.readUntil);
 }
 
 /** The subject has changed: the link and the importance were those of another mail. False where it has not. */
