@@ -67,6 +67,18 @@ export function createLookup(directories: readonly Directory[], domains: readonl
       }
       throw new NetworkError("not-found", "No directory knows this list.");
     },
+    async names(kind, people) {
+      const told = await Promise.all(directories.map((directory) => directory.names?.(kind, people) ?? new Map<EmailAddress, string>()));
+      // The first that tells has the last word.
+      return new Map(told.toReversed().flatMap((names) => [...names]));
+    },
+    async named(kind, name) {
+      for (const directory of directories) {
+        const person = await directory.named?.(kind, name);
+        if (person) return person;
+      }
+      return undefined;
+    },
     async close() {
       for (const directory of directories) await directory.close?.();
     },

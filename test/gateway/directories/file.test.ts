@@ -47,6 +47,17 @@ describe("a directory file in JSON", () => {
     expect(await find(directory, "carol@example.org")).toBeUndefined();
   });
 
+  it("tells networks what an XMPP server calls somebody, and panes not", async () => {
+    const directory = await open({ people: [{ ...alice, jid: "Adams@Chat.Example.org" }, bob] });
+    const [asked, other] = [address("alice@example.org"), address("bob@example.org")];
+    expect(await directory.names?.("xmpp", new Set([asked, other]))).toEqual(new Map([[asked, "adams@chat.example.org"]]));
+    expect(await directory.named?.("xmpp", "adams@chat.example.org")).toBe(asked);
+    expect(JSON.stringify(await find(directory, "alice@example.org"))).not.toContain("chat.example.org");
+    const twice = [alice, bob].map((person) => ({ ...person, jid: "same@example.org" }));
+    await expect(open({ people: twice })).rejects.toMatchObject({ code: "bad-request" });
+    await expect(open({ people: [{ ...alice, jid: "no jid" }] })).rejects.toMatchObject({ code: "bad-request" });
+  });
+
   it("opens lists that hold lists, each person once, and lists that hold each other", async () => {
     const directory = await open({
       people: [alice, bob],
@@ -160,6 +171,13 @@ describe("a directory file in vCard", () => {
   it("leaves out cards without an address", async () => {
     const directory = await open(`BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Plumber\r\nTEL:1\r\nEND:VCARD\r\n${text}`);
     expect(await find(directory, "bob@example.org")).toBeDefined();
+  });
+
+  it("reads what an XMPP server calls somebody", async () => {
+    const directory = await open(
+      "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:A\r\nEMAIL:a@example.org\r\nIMPP:sip:a@x\r\nIMPP:xmpp:a@x.example\r\nEND:VCARD\r\n",
+    );
+    expect(await directory.named?.("xmpp", "a@x.example")).toBe("a@example.org");
   });
 
   it("reads a group as a list, its members named by address or by UID", async () => {

@@ -7,11 +7,15 @@ export interface Book {
   find(address: EmailAddress): Person | undefined;
   /** Nested lists opened, each person once; undefined where it is no list. */
   members(list: EmailAddress): readonly Person[] | undefined;
+  /** The JID that the file gives to somebody, and whose it is. */
+  jid(person: EmailAddress): string | undefined;
+  owner(jid: string): EmailAddress | undefined;
 }
 
 /** Refuses a file in which one address belongs to two. */
 export function book(entries: readonly Located[]): Book | { readonly mistakes: readonly Mistake[] } {
   const byAddress = new Map<EmailAddress, Located>();
+  const byJid = new Map<string, Located>();
   const mistakes: Mistake[] = [];
   for (const located of entries) {
     const { address, aliases = [] } = located.entry;
@@ -20,6 +24,11 @@ export function book(entries: readonly Located[]): Book | { readonly mistakes: r
       if (other) mistakes.push({ where: located.where, what: `${name} is taken by ${other.where}` });
       else byAddress.set(name, located);
     }
+    const jid = jidOf(located);
+    if (jid === undefined) continue;
+    const other = byJid.get(jid);
+    if (other) mistakes.push({ where: located.where, what: `${jid} is taken by ${other.where}` });
+    else byJid.set(jid, located);
   }
   if (mistakes.length > 0) return { mistakes };
 
@@ -54,8 +63,12 @@ export function book(entries: readonly Located[]): Book | { readonly mistakes: r
   return {
     find: (address) => people.get(primary(address)),
     members: (list) => lists.get(primary(list)),
+    jid: (person) => jidOf(byAddress.get(person)),
+    owner: (jid) => byJid.get(jid)?.entry.address,
   };
 }
+
+const jidOf = (located: Located | undefined): string | undefined => (located?.entry.kind === "list" ? undefined : located?.entry.jid);
 
 /** Without what the file leaves empty. */
 function clean(person: Person): Person {

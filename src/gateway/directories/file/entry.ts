@@ -34,6 +34,8 @@ export const PersonEntry = z.strictObject({
   department: z.optional(Words),
   phones: z.optional(z.array(Phone)),
   timeZone: z.optional(TimeZone),
+  /** What an XMPP server calls them, where that cannot be told from the address; never shown. */
+  jid: z.optional(z.string().check(z.toLowerCase(), z.regex(/^[^@/\s]+@[^@/\s]+$/, "must be a JID such as bob@example.org"))),
 });
 
 /** A distribution list; its members are people, other lists, or anybody with an address. */

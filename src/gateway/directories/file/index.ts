@@ -56,13 +56,24 @@ export async function file({ path, warn = () => {} }: FileOptions): Promise<Dire
       if (!members) throw new NetworkError("not-found", "That is no list of this directory.");
       return members;
     },
+    async names(_, asked) {
+      return new Map(
+        [...asked].flatMap((address) => {
+          const jid = people.jid(address);
+          return jid ? [[address, jid] as const] : [];
+        }),
+      );
+    },
+    async named(_, name) {
+      return people.owner(name);
+    },
     async close() {
       unwatchFile(path, changed);
     },
   };
 }
 
-const nobody: Book = { find: () => undefined, members: () => undefined };
+const nobody: Book = { find: () => undefined, members: () => undefined, jid: () => undefined, owner: () => undefined };
 
 async function read(path: string): Promise<Book> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {

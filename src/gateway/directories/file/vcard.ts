@@ -47,6 +47,9 @@ function person(card: ICAL.Component) {
     phones: phones(card),
     // RFC 6350 section 6.5.1: an offset is allowed too, but it says nothing about summer.
     timeZone: timeZone?.includes("/") ? timeZone : undefined,
+    jid: values(card, "impp") // RFC 4770, and RFC 6350 section 6.4.3
+      .find((uri) => uri.startsWith("xmpp:"))
+      ?.slice("xmpp:".length),
   };
 }
 

@@ -9,6 +9,7 @@ import { contacts } from "./contacts.ts";
 import { prover } from "./credentials.ts";
 import type { XmppConfig } from "./config.ts";
 import { chatting } from "./chat.ts";
+import { discover, internet, remembered } from "./discovery.ts";
 import { certificateProblem } from "./errors.ts";
 import { heard } from "./heard.ts";
 import { jingleCalls } from "./jingle/index.ts";
@@ -35,6 +36,7 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
   const ways = transports(domain, await trusted(options));
   const people = addresses({ directory, template: options.jid });
   const words = heard(name);
+  const services = options.services.length > 0 ? async () => options.services : remembered(() => discover(domain, internet()), now);
   const gate = new PQueue({ concurrency: pace.atOnce, interval: 100, intervalCap: Math.ceil(pace.perSecond / 10) });
   /** The accounts of each user: a choice in one is told to the others. */
   const inUse = new Map<EmailAddress, Set<Own>>();
@@ -83,7 +85,7 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
       };
     };
     return openSession(self, {
-      stream: { domain, transports: ways, services: async () => options.services, credentials: () => prove(user, self.jid) },
+      stream: { domain, transports: ways, services, credentials: () => prove(user, self.jid) },
       equip,
       lost: keep,
     });
