@@ -47,7 +47,7 @@ export async function startGateway(input: ConfigInput, options: GatewayOptions =
   try {
     const tls = await readTls(config);
     await findFolders(config.mounts);
-    const graph = await openGraph(config, keep);
+    const graph = await openGraph(config, keep, log);
     const identity = await openIdentity(config.signIn, graph).catch((error: unknown) => {
       throw new StartError("config", `signIn: ${wordsOf(error)}`, { cause: error });
     });
@@ -70,11 +70,11 @@ export async function startGateway(input: ConfigInput, options: GatewayOptions =
   }
 }
 
-async function openGraph({ microsoft365 }: Config, keep: (graph: Graph) => Graph): Promise<Graph | undefined> {
+async function openGraph({ microsoft365 }: Config, keep: (graph: Graph) => Graph, log: Log): Promise<Graph | undefined> {
   if (!microsoft365) return undefined;
   const { openGraph } = await import("./graph/index.ts");
   try {
-    return keep(await openGraph(microsoft365));
+    return keep(await openGraph(microsoft365, (problem) => log.warn({ problem }, "microsoft365")));
   } catch (error) {
     throw new StartError("config", `microsoft365: its certificate or key cannot be used: ${wordsOf(error)}`, { cause: error });
   }

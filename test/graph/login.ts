@@ -46,9 +46,9 @@ interface Key {
 export function createLogin({ tenant, app, granted, origin, lifetime = 3599 }: LoginOptions): Login {
   const permissions = new Set(granted);
   const tokens = new Map<string, { readonly expires: number; readonly roles: ReadonlySet<string> }>();
-  let key: Promise<Key> | undefined;
+  let key: (() => Promise<Key>) | undefined;
   let issued = 0;
-  const keyNow = () => (key ??= createKey());
+  const keyNow = () => (key ?? firstKey)();
   const issuer = () => `${origin()}/${tenant}/v2.0`;
 
   async function token(form: URLSearchParams) {
@@ -103,12 +103,19 @@ export function createLogin({ tenant, app, granted, origin, lifetime = 3599 }: L
       };
       return (await keyNow()).sign({ ...usual, ...claims });
     },
-    rotateKeys: () => (key = undefined),
+    rotateKeys() {
+      const made = createKey();
+      key = () => made;
+    },
     get issued() {
       return issued;
     },
   };
 }
+
+let first: Promise<Key> | undefined;
+/** Making one takes long: all stand-ins of a process begin with the same. */
+const firstKey = () => (first ??= createKey());
 
 async function createKey(): Promise<Key> {
   const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });

@@ -22,12 +22,15 @@ export interface Graph {
   close(): Promise<void>;
 }
 
-/** Asks nothing yet: a gateway starts also while Microsoft cannot be reached. Rejects where the certificate cannot be read. */
-export async function openGraph(config: GraphConfig): Promise<Graph> {
+/**
+ * Asks nothing yet: a gateway starts also while Microsoft cannot be reached. Rejects where the certificate cannot be read. `warn` is told of what
+ * an administrator should know, and names nobody.
+ */
+export async function openGraph(config: GraphConfig, warn?: (problem: string) => void): Promise<Graph> {
   const closing = new AbortController();
   const base = `${hostsOf(config).graph}/v1.0`;
   const token = await appToken(config);
-  const grants = createGrants();
+  const grants = createGrants(warn);
   const transport = createTransport(base, token, closing.signal);
   const client = createClient({ base, transport, budget: createBudget(), grants, forgetToken: token.forget });
   return {

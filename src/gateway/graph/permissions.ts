@@ -23,11 +23,15 @@ export interface Grants {
 /** Consent may come at any time: after so many milliseconds it is tried again. */
 const retryAfter = 10 * 60_000;
 
-export function createGrants(now: () => number = Date.now): Grants {
+/** `warn` is told once of each permission that turns out to be missing. */
+export function createGrants(warn: (problem: string) => void = () => {}, now: () => number = Date.now): Grants {
   const refusals = new Map<Permission, number>();
   return {
     granted: (permission) => void refusals.delete(permission),
-    refused: (permission) => void refusals.set(permission, now()),
+    refused(permission) {
+      if (!refusals.has(permission)) warn(inWords([permission]));
+      refusals.set(permission, now());
+    },
     lacks: (permission) => now() - (refusals.get(permission) ?? -Infinity) < retryAfter,
     get missing() {
       return [...refusals.keys()];
@@ -37,6 +41,8 @@ export function createGrants(now: () => number = Date.now): Grants {
 
 /** For an administrator; undefined where nothing is missing. */
 export function missingInWords(missing: readonly Permission[]): string | undefined {
-  if (missing.length === 0) return undefined;
-  return `Microsoft Graph refuses for want of a permission: ${missing.map((each) => `${each} (${permissions[each]})`).join("; ")}.`;
+  return missing.length > 0 ? inWords(missing) : undefined;
 }
+
+const inWords = (missing: readonly Permission[]): string =>
+  `Microsoft Graph refuses for want of a permission: ${missing.map((each) => `${each} (${permissions[each]})`).join("; ")}.`;
