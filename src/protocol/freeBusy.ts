@@ -16,10 +16,10 @@ export const WorkingHours = z.readonly(
     /** IANA name, as in "Europe/Berlin". */
     timeZone: z.string(),
     /** ISO 8601: 1 is Monday. */
-    days: z.readonly(z.array(z.int().check(z.minimum(1), z.maximum(7)))),
+    days: z.readonly(z.array(z.number())),
     /** Minutes since midnight. */
-    start: z.int().check(z.minimum(0), z.maximum(1440)),
-    end: z.int().check(z.minimum(0), z.maximum(1440)),
+    start: z.number(),
+    end: z.number(),
   }),
 );
 export type WorkingHours = z.output<typeof WorkingHours>;

@@ -53,6 +53,8 @@ export function Choice<Value extends string | number>({ label, options, value, o
             className={styles.radio}
             name={name}
             checked={option.value === value}
+            // The browser would see to this, were it told the name before what is checked; React tells it the other way round.
+            tabIndex={option.value === value ? 0 : -1}
             onChange={() => onChange(option.value)}
           />
           <span className={styles.words}>{option.words}</span>

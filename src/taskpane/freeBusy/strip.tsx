@@ -110,7 +110,12 @@ export function Axis({ span, timeZone }: { readonly span: Span; readonly timeZon
   return (
     <div aria-hidden className={styles.axis}>
       {fullHours(span, timeZone, every).map((time) => (
-        <span key={time} className={styles.hour} style={{ insetInlineStart: place(span, { start: time, end: time }).insetInlineStart }}>
+        <span
+          key={time}
+          data-hour
+          className={styles.hour}
+          style={{ insetInlineStart: place(span, { start: time, end: time }).insetInlineStart }}
+        >
           {label(time)}
         </span>
       ))}

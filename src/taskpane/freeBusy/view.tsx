@@ -59,10 +59,14 @@ export default function FreeBusyView() {
   }, [item, back]);
   useEffect(() => {
     const leave = (event: KeyboardEvent): void => {
-      if (event.key === "Escape" && !event.defaultPrevented) back();
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      back();
     };
-    document.addEventListener("keydown", leave);
-    return () => document.removeEventListener("keydown", leave);
+    // Before Outlook's own library hears of it, which would take the focus out of the pane.
+    const first = { capture: true };
+    document.addEventListener("keydown", leave, first);
+    return () => document.removeEventListener("keydown", leave, first);
   }, [back]);
   return item ? <CommonTimeOf item={item} me={me} back={back} /> : null;
 }

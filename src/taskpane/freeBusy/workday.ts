@@ -17,8 +17,9 @@ export const readersZone = (): string => new Intl.DateTimeFormat().resolvedOptio
 
 /** When the reader works: as a network tells, else by the habits of their language's region. The clock is that of the zone they are in. */
 export function readersHours(language: string, timeZone: string, known?: WorkingHours): WorkingHours {
-  const weekend = new Set(weekendOf(language));
-  const { start, end, days } = known ?? { ...usual, days: everyDay.filter((weekday) => !weekend.has(weekday)) };
+  const weekend = weekendOf(language);
+  const { start, end } = known ?? usual;
+  const days = everyDay.filter((weekday) => (known ? known.days.includes(weekday) : !weekend.includes(weekday)));
   return { timeZone, start, end, days: days.length > 0 ? days : everyDay };
 }
 

@@ -20,7 +20,7 @@ describe("the reader's hours", () => {
   });
 
   it("are of every day where a network tells of none", () => {
-    expect(readersHours("en", "UTC", { ...berlin, days: [] }).days).toHaveLength(7);
+    for (const none of [[], [8]]) expect(readersHours("en", "UTC", { ...berlin, days: none }).days).toHaveLength(7);
   });
 });
 
