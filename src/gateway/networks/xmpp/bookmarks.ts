@@ -1,3 +1,4 @@
+import { writable } from "./message.ts";
 import { attribute, bare, ns, xml, type Stanza } from "./stanza.ts";
 import type { Stream } from "./stream.ts";
 
@@ -6,6 +7,7 @@ export interface Bookmarks {
   /** Bare JIDs of those that are to be joined. */
   list(): Promise<readonly string[]>;
   add(room: string, name: string | undefined): Promise<void>;
+  remove(room: string): Promise<void>;
 }
 
 /** XEP-0048, where the server has no XEP-0402. */
@@ -20,6 +22,12 @@ export function bookmarks(stream: Stream): Bookmarks {
     const pubsub = await stream.ask("get", xml("pubsub", ns.pubsub, xml("items", { node: ns.bookmarks }))).catch(() => undefined);
     return pubsub?.getChild("items")?.getChildren("item") ?? [];
   };
+  const others = async (room: string): Promise<readonly Stanza[]> =>
+    (await storage()).filter((conference) => attribute(conference, "jid") !== room);
+  const store = async (conferences: readonly Stanza[]): Promise<void> => {
+    const all = xml("query", "jabber:iq:private", xml("storage", legacy, ...conferences));
+    await stream.ask("set", all).catch(() => {}); // a server without either remembers no room
+  };
 
   return {
     async list() {
@@ -32,16 +40,21 @@ export function bookmarks(stream: Stream): Bookmarks {
     },
 
     async add(room, name) {
-      const words = { autojoin: "true", ...(name && { name }) };
+      const words = { autojoin: "true", ...(name && { name: writable(name) }) };
       const item = xml("item", { id: room }, xml("conference", { xmlns: ns.bookmarks, ...words }));
       const publish = xml("publish", { node: ns.bookmarks }, item);
       try {
         await stream.ask("set", xml("pubsub", ns.pubsub, publish, xml("publish-options", {}, privately())));
       } catch {
-        const others = (await storage()).filter((conference) => attribute(conference, "jid") !== room);
-        const all = xml("storage", legacy, ...others, xml("conference", { jid: room, ...words }));
-        await stream.ask("set", xml("query", "jabber:iq:private", all)).catch(() => {}); // it is known in this session all the same
+        await store([...(await others(room)), xml("conference", { jid: room, ...words })]);
       }
+    },
+
+    async remove(room) {
+      const retract = xml("retract", { node: ns.bookmarks }, xml("item", { id: room }));
+      await stream.ask("set", xml("pubsub", ns.pubsub, retract)).catch(() => {}); // it may be the other's alone
+      const [all, left] = [await storage(), await others(room)];
+      if (left.length < all.length) await store(left);
     },
   };
 }

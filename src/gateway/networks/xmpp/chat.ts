@@ -140,7 +140,7 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
   const direct = async (message: Stanza): Promise<void> => {
     const other = otherOf(message, self.jid);
     const said = readMessage(message);
-    const at = saidAt(message, now());
+    const at = saidAt(message, self.jid, now());
     const talk = group.has(other) ? known.at(other) : await known.with(other, said?.kind === "text");
     if (!talk || !said) return;
     if (said.kind === "failure") return failed(talk, attribute(message, "id") ?? "", said.code);
@@ -156,14 +156,14 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
 
   const inRoom = async (message: Stanza): Promise<void> => {
     const talk = known.at(bare(attribute(message, "from") ?? ""));
-    const entry = talk && (await group.entry(talk, message, saidAt(message, now())));
+    const entry = talk && (await group.entry(talk, message, saidAt(message, talk.jid, now())));
     if (!entry) return;
     heard.take(talk, entry, true);
     if (entry.from === self.address) sent.reflected(talk, entry);
   };
 
   const invited = async (message: Stanza): Promise<void> => {
-    const since = saidAt(message, now()) - skew;
+    const since = saidAt(message, self.jid, now()) - skew;
     const talk = await group.invited(message).catch(() => undefined); // the room may be gone, or not let the user in
     if (talk) await catchUp(talk, since).catch(() => {}); // its history says it later
   };

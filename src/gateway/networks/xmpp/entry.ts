@@ -64,9 +64,14 @@ export function markedBy(talk: Talk, from: EmailAddress | undefined, upTo: strin
   return messageId(talk, other, upTo, upTo);
 }
 
-/** When a live message was said: it may have waited (XEP-0203). */
-export const saidAt = (message: Stanza, now: Time): Time =>
-  Math.min(moment(attribute(message.getChild("delay", ns.delay), "stamp")) ?? now, now);
+/** When a live message was said: it may have waited (XEP-0203) at the server of `by`, which alone is believed. */
+export function saidAt(message: Stanza, by: string, now: Time): Time {
+  const waited = message.getChildren("delay", ns.delay).find((delay) => {
+    const from = attribute(delay, "from");
+    return from !== undefined && (from === by || by.endsWith(`@${from}`));
+  });
+  return Math.min(moment(attribute(waited, "stamp")) ?? now, now);
+}
 
 /** XEP-0359 section 4: only what the archive itself has put there counts. */
 function stanzaId(message: Stanza, by: string): string | undefined {

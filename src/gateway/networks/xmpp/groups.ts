@@ -79,10 +79,17 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
   const enter = async (room: string): Promise<Talk> => {
     if (!inside.has(room) && inside.size >= mostRooms) throw new NetworkError("too-many", "The user is in too many rooms.");
     const known = inside.has(room) && talks.at(room);
-    await inside.join(room);
+    if ((await inside.join(room)) === "created" && !known) {
+      inside.leave(room); // there is none any more, and none was to be made
+      throw new NetworkError("not-found", "There is no such room.");
+    }
     if (known) return known;
     await inside.ask(room);
     return talks.room(room, await peopleOf(room));
+  };
+
+  const gone = async (room: string, error: unknown): Promise<undefined> => {
+    if (error instanceof NetworkError && error.code === "not-found") await marks.remove(room);
   };
 
   const trusts = async ({ room, by, mediated }: Invitation): Promise<boolean> => {
@@ -137,7 +144,7 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
     async restore() {
       const listed = await marks.list();
       for (const room of listed) marked.add(room);
-      const entered = listed.slice(0, mostRooms).map((room) => enter(room).catch(() => undefined)); // it may be gone
+      const entered = listed.slice(0, mostRooms).map((room) => enter(room).catch((error: unknown) => gone(room, error)));
       return (await Promise.all(entered)).flatMap((talk) => talk ?? []);
     },
 

@@ -63,7 +63,8 @@ export function managed(entity: Client): Managed {
         return;
       }
       const acknowledged = new Promise<void>((resolve, reject) => made.awaiting.set(stanza, { resolve, reject }));
-      await entity.send(stanza).catch((error: Error) => settled(stanza)?.reject(error));
+      // What could not be written goes out when the session is resumed, as what was written and not acknowledged.
+      await entity.send(stanza).catch((error: Error) => management.id === "" && settled(stanza)?.reject(error));
       // The library asks a while later; people wait for this one.
       await entity.send(xml("r", { xmlns: ns.streamManagement })).catch(() => {});
       await acknowledged;

@@ -7,6 +7,7 @@ import type { Stream } from "./stream.ts";
 export interface Rooms {
   /** Settles once in; "created" where there was none. At once where the session is in already. Rejects with NetworkError. */
   join(room: string): Promise<"joined" | "created">;
+  leave(room: string): void;
   has(room: string): boolean;
   readonly size: number;
   /** Bare JID of whoever has that nick now; undefined where nobody has, or the room does not tell. */
@@ -107,6 +108,11 @@ export function rooms(stream: Stream, nick: string, changed: (room: string) => v
 
   return {
     join: (jid) => (known.get(jid) ?? begin(jid)).entry,
+    leave(jid) {
+      const room = known.get(jid);
+      if (room) stream.send(xml("presence", { to: `${jid}/${room.nick}`, type: "unavailable" }));
+      known.delete(jid);
+    },
     has: (jid) => known.has(jid),
     get size() {
       return known.size;

@@ -65,9 +65,12 @@ export function openSession(self: Named, { stream: options, equip, lost }: Sessi
       return stream.resumable;
     },
     async connect(who, signal) {
-      const outcome = await stream.connect(signal);
-      // Whoever still listens is told at once what comes while it begins.
+      // Before anything else: what a resumed session has missed follows in the same packet.
       listen(who);
+      const outcome = await stream.connect(signal).catch((error: unknown) => {
+        listen(undefined);
+        throw error;
+      });
       try {
         if (outcome === "fresh") for (const faculty of faculties) await faculty.begin();
       } catch (error) {
