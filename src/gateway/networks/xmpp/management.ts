@@ -63,8 +63,11 @@ export function managed(entity: Client): Managed {
         return;
       }
       const acknowledged = new Promise<void>((resolve, reject) => made.awaiting.set(stanza, { resolve, reject }));
-      // What could not be written goes out when the session is resumed, as what was written and not acknowledged.
-      await entity.send(stanza).catch((error: Error) => management.id === "" && settled(stanza)?.reject(error));
+      await entity.send(stanza).catch((error: Error) => {
+        // The library forgets what it could not write. The session has it, or is to have it when it is resumed.
+        if (management.id === "") settled(stanza)?.reject(error);
+        else management.outbound_q.push({ stanza, stamp: new Date().toISOString() });
+      });
       // The library asks a while later; people wait for this one.
       await entity.send(xml("r", { xmlns: ns.streamManagement })).catch(() => {});
       await acknowledged;
