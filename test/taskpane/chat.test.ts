@@ -57,6 +57,19 @@ describe("conversations", () => {
     expect(after(welcome(conversation()), counted, arrives(message(1))).conversations[id]?.unread).toBe(1);
   });
 
+  it("do not count a message that is told again because it has changed", () => {
+    const counted = welcome(conversation({ unread: 1, last: message(2) }));
+    const chats = after(counted, arrives(message(1, bob, { text: "better", edited: 9000 })), arrives(message(2, bob, { retracted: true })));
+    expect(chats.conversations[id]).toMatchObject({ unread: 1, last: { id: "m2", retracted: true } });
+    expect(chats.threads[id]?.messages.map(({ text }) => text)).toContain("better");
+  });
+
+  it("ask for the latest page again where they tell of a message that was not heard", () => {
+    const missed = heard({ type: "conversation", conversation: conversation({ unread: 1, last: message(2) }) });
+    expect(after(welcome(conversation()), page(message(1)), missed).threads[id]?.fresh).toBe(false);
+    expect(after(welcome(conversation()), page(message(1), message(2)), missed).threads[id]?.fresh).toBe(true);
+  });
+
   it("do not count the user's own messages from another pane", () => {
     expect(after(welcome(conversation()), arrives(message(1, alice))).conversations[id]?.unread).toBe(0);
   });

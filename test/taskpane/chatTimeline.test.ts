@@ -65,6 +65,14 @@ describe("a timeline", () => {
     expect(sketch(rowsOf([message(1, alice), message(2, bob)], {}, { [bob]: "m2" }))).toEqual("day alice: m1 bob: m2");
   });
 
+  it("tells what became of a message, and of no arrival that there was not", () => {
+    const failed = { ...message(1, alice), failed: "not-found" } as const;
+    expect(rowsOf([failed]).at(-1)).toMatchObject({ kind: "line", fate: { failed: "not-found" } });
+    const retracted = { ...message(1, bob), text: "", retracted: true } as const;
+    expect(rowsOf([retracted]).at(-1)).toMatchObject({ kind: "line", text: "", fate: { retracted: true } });
+    expect(rowsOf([message(1, bob)]).at(-1)).not.toHaveProperty("fate");
+  });
+
   it("ends with what is on its way", () => {
     const outgoing: Outgoing = { conversation: id, key: "k1", text: "hi", at: morning + 2 * minute, state: "failed", code: "storage" };
     const rows = rowsOf([message(1, bob)], {}, {}, [outgoing]);

@@ -5,21 +5,35 @@ import { useText } from "../texts/index.tsx";
 import { linked } from "./links.ts";
 import type { Outgoing } from "./outbox.ts";
 import { send } from "./send.ts";
+import type { Fate } from "./timeline.ts";
 
 interface LineProps {
   readonly own: boolean;
   readonly text: string;
+  readonly fate?: Fate;
   readonly outgoing?: Outgoing;
 }
 
 /** One message. */
-export const Line = memo(function Line({ own, text, outgoing }: LineProps) {
+export const Line = memo(function Line({ own, text: words, fate, outgoing }: LineProps) {
   const styles = useStyles();
+  const text = useText();
+  const unread = fate?.retracted ? text("chat-retracted") : fate?.encrypted && text("chat-encrypted");
   return (
     <div className={mergeClasses(styles.line, own && styles.ownLine)}>
-      <div className={mergeClasses(styles.bubble, own && styles.ownBubble)} dir="auto">
-        <Linked text={text} />
+      <div className={mergeClasses(styles.bubble, own && styles.ownBubble, unread && styles.unread)} dir="auto">
+        {unread || <Linked text={words} />}
       </div>
+      {fate?.edited !== undefined && !fate.retracted && (
+        <div className={styles.pending} title={text("chat-edited-at", { time: new Date(fate.edited) })}>
+          {text("chat-edited")}
+        </div>
+      )}
+      {fate?.failed && (
+        <div className={mergeClasses(styles.pending, styles.failed)} role="alert">
+          {text("chat-failed", { reason: text(`chat-error-${fate.failed}`) })}
+        </div>
+      )}
       {outgoing && <Pending outgoing={outgoing} />}
     </div>
   );
@@ -101,6 +115,7 @@ const useStyles = makeStyles({
     overflowWrap: "anywhere",
   },
   ownBubble: { backgroundColor: tokens.colorBrandBackground2, color: tokens.colorNeutralForeground1 },
+  unread: { fontStyle: "italic", color: tokens.colorNeutralForeground3 },
   pending: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3, textAlign: "end" },
   failed: { color: tokens.colorStatusDangerForeground1 },
   actions: { display: "inline-flex", flexWrap: "wrap", justifyContent: "flex-end" },

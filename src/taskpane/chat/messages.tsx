@@ -85,7 +85,7 @@ function TimelineRow({ row, group }: { readonly row: Row; readonly group: boolea
         </div>
       );
     case "line":
-      return <Line own={row.own} text={row.text} outgoing={row.outgoing} />;
+      return <Line own={row.own} text={row.text} fate={row.fate} outgoing={row.outgoing} />;
     case "receipt":
       return <div className={styles.receipt}>{receiptOf()}</div>;
   }

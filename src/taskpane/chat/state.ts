@@ -85,7 +85,7 @@ function reduceHeard(state: Chats, message: GatewayMessage): Chats {
     case "welcome":
       return withWelcome(state, message.user.address, message.conversations);
     case "conversation":
-      return withConversation(state, message.conversation);
+      return withNews(state, message.conversation);
     case "message":
       return withArrival(state, message.message);
     case "typing":
@@ -111,6 +111,15 @@ function withWelcome(state: Chats, me: EmailAddress, list: readonly Conversation
   return { ...state, me, conversations, threads };
 }
 
+/** Where it tells of a last message that was not heard, others may have been missed too: the network was away. */
+function withNews(state: Chats, conversation: Conversation): Chats {
+  const { id, last } = conversation;
+  const thread = state.threads[id];
+  const heard = !last || !thread || thread.messages.some((message) => message.id === last.id);
+  const next = withConversation(state, conversation);
+  return heard ? next : withThread(next, id, (missing) => ({ ...missing, fresh: false }));
+}
+
 function withConversation(state: Chats, conversation: Conversation): Chats {
   return { ...state, conversations: { ...state.conversations, [conversation.id]: conversation } };
 }
@@ -121,13 +130,18 @@ function withArrival(state: Chats, message: Message): Chats {
   const known = state.threads[message.conversation]?.messages ?? [];
   const outbox = withoutDelivered(state.outbox, [message], state.me);
   const arrived = { ...withThread(state, message.conversation, (thread) => withMessage(thread, message)), outbox };
-  if (!conversation || conversation.last?.id === message.id || known.some(({ id }) => id === message.id)) return arrived;
+  if (!conversation) return arrived;
+  if (conversation.last?.id === message.id) return withConversation(arrived, { ...conversation, last: message });
+  if (changed(message) || known.some(({ id }) => id === message.id)) return arrived;
   const own = message.from === state.me;
   return {
     ...withConversation(arrived, { ...conversation, last: message, unread: conversation.unread + (own ? 0 : 1) }),
     latest: own ? state.latest : message,
   };
 }
+
+/** It was told before, and is told again as it is now. */
+const changed = ({ edited, retracted, failed }: Message): boolean => (edited ?? retracted ?? failed) !== undefined;
 
 function withRead(state: Chats, id: ConversationId, by: EmailAddress, upTo: string): Chats {
   const conversation = state.conversations[id];

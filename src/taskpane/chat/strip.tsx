@@ -31,7 +31,11 @@ function Announcement() {
   const open = view.name === "chat" && view.conversation === latest?.conversation;
   return (
     <output className={styles.spoken}>
-      {latest && text(open ? "chat-spoken" : "chat-spoken-elsewhere", { name: nameOf(latest.from), message: latest.text.slice(0, 300) })}
+      {latest &&
+        text(open ? "chat-spoken" : "chat-spoken-elsewhere", {
+          name: nameOf(latest.from),
+          message: latest.encrypted ? text("chat-encrypted") : latest.text.slice(0, 300),
+        })}
     </output>
   );
 }

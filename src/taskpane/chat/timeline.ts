@@ -9,8 +9,18 @@ export type Row =
   /** Over the first of what somebody says in one go. */
   | { readonly kind: "who"; readonly key: string; readonly from: EmailAddress; readonly own: boolean; readonly at: Time }
   /** A message that the gateway has, or with `outgoing` one on its way. */
-  | { readonly kind: "line"; readonly key: string; readonly own: boolean; readonly text: string; readonly outgoing?: Outgoing }
+  | {
+      readonly kind: "line";
+      readonly key: string;
+      readonly own: boolean;
+      readonly text: string;
+      readonly fate?: Fate;
+      readonly outgoing?: Outgoing;
+    }
   | { readonly kind: "receipt"; readonly key: string; readonly seenBy: readonly EmailAddress[] };
+
+/** What became of a message after it was sent. */
+export type Fate = Pick<Message, "edited" | "retracted" | "encrypted" | "failed">;
 
 /** Lines of one person closer than this stand under one name. */
 const together = 5 * 60_000;
@@ -26,9 +36,10 @@ export function timeline(thread: Thread, outbox: readonly Outgoing[], conversati
     readonly text: string;
     readonly from: EmailAddress;
     readonly at: Time;
+    readonly fate?: Fate;
     readonly outgoing?: Outgoing;
   }): void {
-    const { key, text, from, at, outgoing } = one;
+    const { key, text, from, at, fate, outgoing } = one;
     const own = from === me;
     const otherDay = before === undefined || dayOf(before.at) !== dayOf(at);
     if (otherDay) rows.push({ kind: "day", key: `day ${key}`, at });
@@ -37,15 +48,20 @@ export function timeline(thread: Thread, outbox: readonly Outgoing[], conversati
     if (rows.at(-1)?.kind !== "line" || before?.from !== from || at - before.at >= together) {
       rows.push({ kind: "who", key: `who ${key}`, from, own, at });
     }
-    rows.push({ kind: "line", key, own, text, outgoing });
+    rows.push({ kind: "line", key, own, text, ...(fate && { fate }), outgoing });
     before = { from, at };
   }
 
-  for (const { id, text, from, at } of thread.messages) add({ key: id, text, from, at });
+  for (const message of thread.messages)
+    add({ key: message.id, text: message.text, from: message.from, at: message.at, fate: fateOf(message) });
   rows.push(...receipt(thread.messages, conversation, me));
   for (const outgoing of outbox) add({ key: outgoing.key, text: outgoing.text, from: me, at: outgoing.at, outgoing });
   return rows;
 }
+
+/** Undefined for most of them; the message itself else, so that its line is drawn again only when it changes. */
+const fateOf = (message: Message): Fate | undefined =>
+  (message.edited ?? message.retracted ?? message.encrypted ?? message.failed) === undefined ? undefined : message;
 
 /** The first message of somebody else after the mark that was set when the reader came. */
 function firstNew({ messages, newAfter }: Thread, me: EmailAddress): string | undefined {
@@ -59,7 +75,7 @@ function firstNew({ messages, newAfter }: Thread, me: EmailAddress): string | un
 /** Under the user's message where it is the last one: that it arrived, and who has read as far, as the networks tell. */
 function receipt(messages: readonly Message[], { read, people }: Conversation, me: EmailAddress): readonly Row[] {
   const last = messages.at(-1);
-  if (last?.from !== me) return [];
+  if (last?.from !== me || last.failed || last.retracted) return [];
   return [{ kind: "receipt", key: "receipt", seenBy: people.filter((address) => address !== me && read[address] === last.id) }];
 }
 
