@@ -40,6 +40,20 @@ describe("Microsoft 365 as a directory", () => {
     expect(await find("supplier@elsewhere.example")).toMatchObject({ kind: "person", name: "Supplier", external: true });
   });
 
+  it("takes nobody's name for more than words", async () => {
+    await open({ people: [{ mail: alice, name: " \u202Egpj.ecilA\u0007\n(boss)" }] });
+    expect(await find(alice)).toMatchObject({ name: "gpj.ecilA (boss)" });
+  });
+
+  it("tells the time zone in which somebody works, once it is known", async () => {
+    const workingHours = { start: "09:00", end: "17:00", timeZone: "Singapore Standard Time" };
+    await open({ people: [{ mail: alice, workingHours }, { mail: bob }] });
+    expect(await find(alice)).not.toHaveProperty("timeZone");
+    while (!(await find(alice))?.timeZone) await new Promise((resolve) => setImmediate(resolve));
+    expect(await find(alice)).toMatchObject({ timeZone: "Asia/Singapore" });
+    expect(stage.standIn.count(/getSchedule/)).toBe(1);
+  });
+
   it("opens a list, nested ones too, and names each person once", async () => {
     await open();
     expect(await find("purchasing@example.org")).toEqual({
@@ -78,7 +92,7 @@ describe("Microsoft 365 as a directory", () => {
     for (const text of ["buyers@example.org", "supplier@elsewhere.example", "everyone@example.org"])
       expect(await find(text)).toBeUndefined();
     const refused = stage.standIn.asked.filter(({ status }) => status === 403).map(({ request }) => request.split("/").at(-1));
-    expect(refused).toEqual(["users", "groups", "contacts", "getMailTips"]);
+    expect(refused.toSorted()).toEqual(["contacts", "getMailTips", "getSchedule", "groups", "users"]);
     await expect(members("buyers@example.org")).rejects.toMatchObject({ code: "not-found" });
   });
 

@@ -7,6 +7,7 @@ import { NetworkError } from "../../network.ts";
 import { dynamicLists } from "./dynamic.ts";
 import { membersOf } from "./members.ts";
 import { contacts, groups, ofContact, ofGroup, ofUser } from "./person.ts";
+import { createZones } from "./zones.ts";
 
 /** The organisation's people, lists and mail contacts in Entra. What a missing permission hides is absent; the rest is there. */
 export function microsoft365(graph: Graph): Directory {
@@ -14,6 +15,7 @@ export function microsoft365(graph: Graph): Directory {
   const lists = createResolver(client, grants, groups);
   const outside = createResolver(client, grants, contacts);
   const dynamic = dynamicLists(graph);
+  const zones = createZones(graph);
   /** Some mailbox of the organisation, and its domains: those of the people who were found. */
   const own: { mailbox?: string; readonly domains: Set<string> } = { domains: new Set() };
 
@@ -29,6 +31,11 @@ export function microsoft365(graph: Graph): Directory {
     });
   }
 
+  const withZone = (person: Person | undefined): Person | undefined => {
+    const timeZone = person && zones.of(person.address);
+    return timeZone ? { ...person, timeZone } : person;
+  };
+
   return {
     name: "microsoft365",
     async find(addresses) {
@@ -42,12 +49,18 @@ export function microsoft365(graph: Graph): Directory {
       const missing = () => [...addresses].filter((address) => !found.has(address));
 
       const people = await users.find(addresses);
-      keep(people, ofUser);
+      keep(people, (user) => withZone(ofUser(user)));
       for (const [address, user] of people) {
         if (user.userType === "Guest") continue;
         own.mailbox = user.id;
         own.domains.add(domainOf(address));
       }
+      const insiders = [...found.values()].filter(({ external }) => !external);
+      if (own.mailbox !== undefined)
+        zones.learn(
+          insiders.map(({ address }) => address),
+          own.mailbox,
+        );
       keep(await permitted(lists, groups.permission, missing()), ofGroup);
       keep(await permitted(outside, contacts.permission, missing()), ofContact);
       const unexplained = missing().filter((address) => own.domains.has(domainOf(address)));

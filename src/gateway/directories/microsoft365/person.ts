@@ -1,9 +1,13 @@
 import * as z from "zod/mini";
 import type { Person, Phone } from "../../../protocol/index.ts";
 import { addressesOf, type Collection, type Entity } from "../../graph/resolver.ts";
+import { lineOf } from "../../graph/text.ts";
 import type { GraphUser } from "../../graph/user.ts";
 
 const text = z.optional(z.nullable(z.string()));
+
+/** Characters of a name, a title or a department. */
+const longest = 300;
 
 /** Graph's orgContact: somebody outside, whom the organisation's address book names. */
 export const GraphContact = z.object({
@@ -44,8 +48,8 @@ export function ofUser(user: GraphUser): Person | undefined {
   const { jobTitle, department, businessPhones = [], mobilePhone, userType } = user;
   const phones = [...businessPhones.map(phone("work")), ...(mobilePhone ? [phone("mobile")(mobilePhone)] : [])];
   return named(user, {
-    ...(jobTitle && { title: jobTitle }),
-    ...(department && { department }),
+    ...(jobTitle && { title: lineOf(jobTitle, longest) }),
+    ...(department && { department: lineOf(department, longest) }),
     ...(phones.length > 0 && { phones }),
     ...(userType === "Guest" && { external: true }),
   });
@@ -65,7 +69,7 @@ export const ofGroup = (group: GraphGroup): Person | undefined => named(group, {
 function named(entity: Entity & { readonly displayName?: string | null | undefined }, more: Partial<Person>): Person | undefined {
   const [address, ...aliases] = addressesOf(entity);
   if (!address) return undefined;
-  const name = entity.displayName?.trim();
+  const name = lineOf(entity.displayName ?? "", longest);
   return { address, kind: "person", ...(name && { name }), ...(aliases.length > 0 && { aliases }), ...more };
 }
 

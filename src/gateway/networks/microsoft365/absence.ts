@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { EmailAddress, OutOfOffice, Time } from "../../../protocol/index.ts";
 import { type Ask, chunks, valuesOf } from "../../graph/client.ts";
 import type { Graph } from "../../graph/index.ts";
-import { DateTime, timeOf } from "./time.ts";
+import { DateTime, timeOf } from "../../graph/time.ts";
 import { messageIn } from "./words.ts";
 
 /** The automatic reply that is on. Times that are not set are in the year 1. */

@@ -4,7 +4,7 @@ import type { Graph } from "../../graph/index.ts";
 import type { Permission } from "../../graph/permissions.ts";
 import { type Absence, getAbsences } from "./absence.ts";
 import { createRounds, type Rounds } from "./rounds.ts";
-import { getSchedules } from "./schedule.ts";
+import { getSchedules } from "../../graph/schedule.ts";
 
 interface ExchangeParts {
   readonly graph: Graph;

@@ -1,7 +1,7 @@
 import type { EmailAddress, FreeBusy } from "../../../protocol/index.ts";
 import type { Graph } from "../../graph/index.ts";
 import { NetworkError, type FreeBusySource } from "../../network.ts";
-import { getSchedules } from "./schedule.ts";
+import { getSchedules } from "../../graph/schedule.ts";
 
 /** When people are busy, as Exchange tells it to the user's mailbox. `self` is the user's id. */
 export function freeBusy(self: string, graph: Graph): FreeBusySource {

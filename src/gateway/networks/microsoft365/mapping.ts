@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Activity, Availability, OutOfOffice } from "../../../protocol/index.ts";
-import { DateTime, timeOf } from "./time.ts";
+import { DateTime, timeOf } from "../../graph/time.ts";
 import { messageIn, noteIn } from "./words.ts";
 
 const text = z.optional(z.nullable(z.string()));

@@ -1,4 +1,5 @@
 import { convert } from "html-to-text";
+import { clean, lineOf, shorten } from "../../graph/text.ts";
 
 /** Characters. */
 const longest = { note: 280, message: 1000 };
@@ -18,14 +19,6 @@ const toText = (html: string): string =>
 
 const isHtml = (text: string) => /<[a-z!/][^>]*>/i.test(text);
 
-/** Control characters, and marks that turn the direction of what follows (Unicode TR 9 section 2), are nobody's words. */
-const clean = (text: string): string => text.replaceAll(/[\u202A-\u202E\u2066-\u2069\uFEFF]|(?![\n\t])\p{Cc}/gu, "").trim();
-
-function shorten(text: string, most: number): string {
-  const characters = [...text];
-  return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
-}
-
 /** An automatic reply, which Outlook keeps as HTML; undefined where nothing is left of it. */
 export const messageIn = (html: string | null | undefined): string | undefined =>
   shorten(clean(toText(html ?? "")).replaceAll(/\n{3,}/g, "\n\n"), longest.message) || undefined;
@@ -33,5 +26,5 @@ export const messageIn = (html: string | null | undefined): string | undefined =
 /** A status message in one line. Teams marks those that it shows to who writes with an empty element. */
 export const noteIn = (content: string | null | undefined): string | undefined => {
   const text = content ?? "";
-  return shorten(clean(isHtml(text) ? toText(text) : text).replaceAll(/\s+/g, " "), longest.note) || undefined;
+  return lineOf(isHtml(text) ? toText(text) : text, longest.note) || undefined;
 };

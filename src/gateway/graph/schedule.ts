@@ -1,15 +1,8 @@
 import * as z from "zod/mini";
-import {
-  type EmailAddress,
-  type FreeBusyReason,
-  type Slot,
-  type SlotStatus,
-  type Time,
-  type WorkingHours,
-} from "../../../protocol/index.ts";
-import { type Ask, chunks } from "../../graph/client.ts";
-import type { Graph } from "../../graph/index.ts";
-import type { NetworkError } from "../../network.ts";
+import { type EmailAddress, type FreeBusyReason, type Slot, type SlotStatus, type Time, type WorkingHours } from "../../protocol/index.ts";
+import { type Ask, chunks } from "./client.ts";
+import type { Graph } from "./index.ts";
+import type { NetworkError } from "../network.ts";
 import { DateTime, timeOf, zoneOf } from "./time.ts";
 
 /** Somebody's free/busy, or why there is none. */

@@ -1,6 +1,6 @@
 import { findIana } from "windows-iana";
 import * as z from "zod/mini";
-import type { Time } from "../../../protocol/index.ts";
+import type { Time } from "../../protocol/index.ts";
 
 /** Graph's dateTimeTimeZone: a clock's time without an offset, and the zone of the clock by its Windows or IANA name. */
 export const DateTime = z.object({ dateTime: z.string(), timeZone: z.optional(z.nullable(z.string())) });

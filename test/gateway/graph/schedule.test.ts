@@ -1,7 +1,7 @@
-import { getSchedules } from "../../../../src/gateway/networks/microsoft365/schedule.ts";
-import { timeOf } from "../../../../src/gateway/networks/microsoft365/time.ts";
-import type { GraphOptions, SlotData, TenantData } from "../../../graph/index.ts";
-import { address, alice, bob, carol, type GraphStage, stageGraph } from "../../graph/stage.ts";
+import { getSchedules } from "../../../src/gateway/graph/schedule.ts";
+import { timeOf } from "../../../src/gateway/graph/time.ts";
+import type { GraphOptions, SlotData, TenantData } from "../../graph/index.ts";
+import { address, alice, bob, carol, type GraphStage, stageGraph } from "./stage.ts";
 
 const hour = 3_600_000;
 const nine = Date.UTC(2026, 10, 25, 9);
