@@ -66,7 +66,7 @@ export function archive(stream: Stream, self: string): Archive {
       const question = asked.get(attribute(result, "queryid") ?? "");
       const from = attribute(message, "from");
       // Results are told by the archive that was asked, or they are forged.
-      if (!question || bare(from ?? self) !== question.from || question.items.length > pageSize) return true;
+      if (!question || bare(from ?? self) !== question.from || question.items.length >= pageSize) return true;
       const item = read(result);
       if (item) question.items.push(item);
       return true;
