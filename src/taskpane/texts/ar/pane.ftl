@@ -126,6 +126,7 @@ card-sources = المصادر
 network-name =
     { $name ->
         [local] الشبكة المدمجة
+        [microsoft365] Microsoft 365
        *[other] { $name }
     }
 card-source = { $network }: { $word }، { AGO($age) }

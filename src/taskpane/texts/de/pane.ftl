@@ -118,6 +118,7 @@ card-sources = Quellen
 network-name =
     { $name ->
         [local] Eingebautes Netz
+        [microsoft365] Microsoft 365
        *[other] { $name }
     }
 card-source = { $network }: { $word }, { AGO($age) }

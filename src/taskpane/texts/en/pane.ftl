@@ -115,6 +115,7 @@ card-sources = Sources
 network-name =
     { $name ->
         [local] Built-in network
+        [microsoft365] Microsoft 365
        *[other] { $name }
     }
 card-source = { $network }: { $word }, { AGO($age) }
