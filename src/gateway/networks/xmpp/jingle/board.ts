@@ -98,7 +98,7 @@ export function board({ self, stream, talking, ringing }: BoardParts): Board {
     if (!ongoing || !(error instanceof NetworkError)) return;
     const opening = action === "session-initiate" || action === "session-accept";
     if (error.code === "not-found" || opening) made.happen(ongoing, { type: "lose", by: ongoing.other });
-    else if (error.code === "conflict") calls.set(id, { ...ongoing, negotiation: yielded(ongoing.negotiation) });
+    else if (error.code === "conflict" && action === "content-add") calls.set(id, { ...ongoing, negotiation: yielded(ongoing.negotiation) });
     else if (action === "content-add" && ongoing.negotiation.open?.by === "pane") made.pass(ongoing, rejectAdded(ongoing.negotiation));
   };
 

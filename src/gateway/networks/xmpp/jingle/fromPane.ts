@@ -19,16 +19,18 @@ function offer(state: Negotiation, { media, bundle }: Description): Step {
     const contents = media.map((one) => wholeContent(state, one));
     return { next: { ...state, open, bundle }, toPeer: [jingle(state, "session-initiate", ...contents, ...groupOf(bundle, media))] };
   }
-  // The peer's came first; the pane offers again once it has answered that.
-  if (state.open?.by === "peer") return { next: state };
+  // Both offer at once: the responder's pane gives way, and offers again once it has answered; the initiator's hears nothing of the peer's.
+  if (state.open?.by === "peer" && state.role === "responder") return { next: state };
+  const lost = (state.open?.media ?? []).filter(({ mid }) => !find(state.remote, mid)).map(({ mid }) => mid);
   const { added, restarted, turned } = changes(state.local, media);
   const names = state.role === "responder" ? added.map(({ mid }) => mid) : [];
-  const next = { ...state, added: [...new Set([...state.added, ...names])] };
+  const next = { ...state, open: undefined, added: [...state.added.filter((mid) => !lost.includes(mid)), ...names] };
   const adds = added.map((one) => wholeContent(next, one));
   const toPeer = [
     ...(adds.length > 0 ? [jingle(state, "content-add", ...adds, ...groupOf(state.bundle, media))] : []),
     ...(restarted ? [restart(next, media)] : []),
     ...turned.map((one) => turn(next, one)),
+    ...(lost.length > 0 ? [jingle(state, "content-reject", ...lost.map((mid) => bareContent(state, mid, {})))] : []),
   ];
   if (adds.length > 0 || restarted) return { next: { ...next, open }, toPeer };
   // Which way a content goes is told and not asked (XEP-0166 section 7.2.5): the pane's answer is made here.

@@ -61,8 +61,9 @@ function add(state: Negotiation, element: Stanza): Step {
     const names = children(element, "content").map(readName);
     return { next: state, toPeer: [jingle(state, "content-reject", ...names.map((mid) => bareContent(state, mid, {})))] };
   }
-  const names = state.role === "initiator" ? added.map(({ mid }) => mid) : [];
-  return offered({ ...state, added: [...new Set([...state.added, ...names])] }, [...state.remote, ...added]);
+  const names = added.map(({ mid }) => mid);
+  const kept = state.added.filter((mid) => !names.includes(mid));
+  return offered({ ...state, added: state.role === "initiator" ? [...kept, ...names] : kept }, [...state.remote, ...added]);
 }
 
 function acceptAdded(state: Negotiation, element: Stanza): Step {
@@ -73,6 +74,7 @@ function acceptAdded(state: Negotiation, element: Stanza): Step {
 /** What the pane had offered since the last agreement is not wanted. */
 export function rejectAdded(state: Negotiation): Step {
   if (state.remote.length === 0) throw new Refused("out-of-order");
+  if (state.open?.by === "peer") return { next: state }; // the pane has given way already
   return answered(state, []);
 }
 

@@ -127,10 +127,11 @@ function readCodec(payload: number, element: Stanza): Format["rtp"] {
 
 function readParameters(payload: number, element: Stanza): Format["fmtp"] {
   const parameters = children(element, "parameter").flatMap((parameter) => {
-    const value = attribute(parameter, "value") ?? "";
+    const value = attribute(parameter, "value");
     const name = word(parameter, "name");
-    if (!/^[\x20-\x7e]{0,512}$/.test(value)) throw new Refused("malformed");
-    return name === undefined ? value : `${name}=${value}`;
+    if (value !== undefined && !/^[\x20-\x7e]{0,512}$/.test(value)) throw new Refused("malformed");
+    // Some clients put what has no name in the value's place, others in the name's.
+    return name === undefined || value === undefined ? (name ?? value ?? []) : `${name}=${value}`;
   });
   return parameters.length === 0 ? [] : [{ payload, config: parameters.join(";") }];
 }
