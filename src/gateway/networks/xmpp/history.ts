@@ -15,25 +15,30 @@ export function fold(talk: Talk, entries: readonly Entry[], self: EmailAddress):
   const messages = new Map<string, Message>();
   /** By sender and the sender's own id, which is how they name it. */
   const named = new Map<string, string>();
+  const loose: Entry[] = [];
   for (const entry of entries) {
-    const message = messageOf(talk, entry, self);
-    if (!message || messages.has(message.id)) continue;
-    messages.set(message.id, message);
-    named.set(`${entry.from} ${entry.stanza}`, message.id);
-  }
-  const loose = entries.filter((entry) => {
-    const { said, from, at } = entry;
-    if (said.kind !== "correction" && said.kind !== "retraction") return false;
+    const { said, from, at, stanza } = entry;
+    const fresh = messageOf(talk, entry, self);
+    if (fresh && !messages.has(fresh.id)) {
+      messages.set(fresh.id, fresh);
+      named.set(`${from} ${stanza}`, fresh.id);
+    }
+    if (said.kind !== "correction" && said.kind !== "retraction") continue;
     const message = messages.get(named.get(`${from} ${said.of}`) ?? said.of);
-    if (!message) return true;
-    if (said.kind === "correction" && message.from === from && !message.retracted) {
-      messages.set(message.id, { ...message, text: said.text, edited: at });
-    }
-    if (said.kind === "retraction" && (message.from === from || (from === undefined && said.moderated))) {
-      const { id, conversation, key } = message;
-      messages.set(id, { id, conversation, from: message.from, text: "", at: message.at, ...(key && { key }), retracted: true });
-    }
-    return false;
-  });
+    if (!message) loose.push(entry);
+    else if (said.kind === "correction") {
+      if (message.from === from && !message.retracted) messages.set(message.id, { ...message, text: said.text, edited: at });
+    } else if (message.from === from || (from === undefined && said.moderated)) messages.set(message.id, retracted(message));
+  }
   return { messages: [...messages.values()], loose };
 }
+
+const retracted = ({ id, conversation, from, at, key }: Message): Message => ({
+  id,
+  conversation,
+  from,
+  text: "",
+  at,
+  ...(key && { key }),
+  retracted: true,
+});
