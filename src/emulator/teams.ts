@@ -5,6 +5,7 @@ export interface TeamsPresence {
   /** As Outlook keeps it: HTML. */
   readonly outOfOffice?: string;
   readonly statusMessage?: string;
+  readonly workLocation?: "office" | "remote";
 }
 
 const available = { availability: "Available", activity: "Available" } as const;
@@ -22,7 +23,7 @@ const special: Readonly<Record<string, TeamsPresence | undefined>> = {
     outOfOffice: "<html><body><p>I am on holiday until <b>Monday</b>.</p><p>For the redesign, please ask Mateo.</p></body></html>",
   },
   "grace.okafor@example.org": { availability: "inAMeeting", activity: "inAMeeting" },
-  "priya.nair@example.org": { ...available, statusMessage: "On call this week" },
+  "priya.nair@example.org": { ...available, statusMessage: "On call this week", workLocation: "remote" },
   "samir.patel@example.org": { availability: "DoNotDisturb", activity: "Presenting" },
   "jonas.lind@example.org": { availability: "focusing", activity: "focusing", statusMessage: "Writing, back at three" },
   "robin.park@example.org": available,

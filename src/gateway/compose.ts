@@ -37,6 +37,7 @@ export function compose(parts: readonly Presence[], now: Time): Presence {
     activity: first(equals, (part) => part.activity),
     note: first(ordered, (part) => part.note),
     outOfOffice: first(ordered, (part) => part.outOfOffice),
+    place: first(ordered, (part) => part.place),
     since: winner.since,
     // A weaker part may change without anybody seeing it: only the winner and its equals have a say.
     until: earliest(equals.flatMap(({ until }) => (until !== undefined && until > now ? [until] : []))),

@@ -22,6 +22,10 @@ export const Activity = z.enum([
 ]);
 export type Activity = z.output<typeof Activity>;
 
+/** From where they work today (RFC 4480 section 3.7, place-type), as far as an office cares. */
+export const Place = z.enum(["office", "remote"]);
+export type Place = z.output<typeof Place>;
+
 /** Why nothing is known. Every `unknown` carries one. */
 export const Reason = z.readonly(
   z.object({
@@ -58,6 +62,7 @@ export const Presence = z.readonly(
     note: z.optional(z.string()),
     /** Orthogonal to availability, as in Fluent UI and Graph. */
     outOfOffice: z.optional(OutOfOffice),
+    place: z.optional(Place),
     /** When this availability began. */
     since: z.optional(Time),
     /** The next known change. */

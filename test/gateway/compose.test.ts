@@ -42,6 +42,10 @@ describe("composing presences", () => {
     expect(together).toMatchObject({ availability: "available", outOfOffice: { message: "Back on Monday" } });
   });
 
+  it("says from where somebody works, whichever network knows it", () => {
+    expect(compose([presence("busy"), presence("away", { place: "office" })], now).place).toBe("office");
+  });
+
   it("names the earliest change of the winner and its equals that is still to come", () => {
     const parts = [
       presence("busy", { until: now + 2 * hour }),

@@ -50,6 +50,7 @@ export default function Card({ row, presence }: { readonly row: PersonRow; reado
         {away && (away.message || (away.until !== undefined && text("out-of-office-until", { moment: momentText(text, away.until, now) })))}
       </Fact>
       <Fact term={text("card-note")}>{presence?.note}</Fact>
+      <Fact term={text("card-place")}>{presence?.place && text(`place-${presence.place}`)}</Fact>
       <Fact term={text("card-title")}>{person?.title}</Fact>
       <Fact term={text("card-department")}>{person?.department}</Fact>
       <Fact term={text("card-local-time")}>{clock}</Fact>

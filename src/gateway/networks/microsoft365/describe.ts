@@ -66,7 +66,7 @@ function fromTeams(
   before: Presence | undefined,
   now: Time,
 ): Presence {
-  const { availability, activity, note, noteUntil = Infinity, outOfOffice } = view;
+  const { availability, activity, note, noteUntil = Infinity, outOfOffice, place } = view;
   const since = sinceOf(before, availability, now);
   return {
     address,
@@ -74,6 +74,7 @@ function fromTeams(
     ...(activity && { activity }),
     ...(note !== undefined && noteUntil > now && { note }),
     ...(outOfOffice && { outOfOffice }),
+    ...(place && { place }),
     ...(since !== undefined && { since }),
     // Teams does not say whether it may not tell, or has nothing to tell.
     ...(availability === "unknown" && { reason: { code: "not-shared", network } }),

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import type { Activity, Availability, OutOfOffice } from "../../../protocol/index.ts";
+import type { Activity, Availability, OutOfOffice, Place } from "../../../protocol/index.ts";
 import { DateTime, timeOf } from "../../graph/time.ts";
 import { messageIn, noteIn } from "./words.ts";
 
@@ -30,6 +30,7 @@ export interface TeamsView {
   /** When the note is to go. */
   readonly noteUntil?: number;
   readonly outOfOffice?: OutOfOffice;
+  readonly place?: Place;
 }
 
 /** Both spellings in small letters. New documents have in availability what old ones have in activity, so either may hold any of them. */
@@ -66,12 +67,14 @@ export function mapPresence(presence: GraphPresence): TeamsView {
   const expiry = presence.statusMessage?.expiryDateTime;
   const noteUntil = note !== undefined && expiry ? timeOf(expiry) : undefined;
   const outOfOffice = outOfOfficeOf(presence);
+  const place = places[lower(presence.workLocation?.workLocationType)];
   return {
     availability,
     ...(activity && { activity }),
     ...(note !== undefined && { note }),
     ...(noteUntil !== undefined && { noteUntil }),
     ...(outOfOffice && { outOfOffice }),
+    ...(place && { place }),
   };
 }
 
@@ -82,7 +85,9 @@ function outOfOfficeOf({ outOfOfficeSettings, availability, activity }: GraphPre
   return { ...(message !== undefined && { message }) };
 }
 
-/** Where somebody works is not shown; that they do not work today is. */
+const places: Readonly<Record<string, Place>> = { office: "office", remote: "remote" };
+
+/** Among places there is also that somebody does not work today. */
 const activityOf = (workLocation: string | null | undefined): Activity | undefined =>
   lower(workLocation) === "timeoff" ? "vacation" : undefined;
 

@@ -121,6 +121,9 @@ card-local-time = التوقيت المحلي
 card-calendar = التقويم
 card-note = ملاحظة
 card-out-of-office = خارج المكتب
+card-place = مكان العمل
+place-office = في المكتب
+place-remote = عن بُعد
 card-sources = المصادر
 # How a network is called before the reader; the others by the name that IT gave them.
 network-name =

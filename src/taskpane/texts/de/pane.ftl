@@ -113,6 +113,9 @@ card-local-time = Ortszeit
 card-calendar = Kalender
 card-note = Notiz
 card-out-of-office = Außer Haus
+card-place = Arbeitet
+place-office = Im Büro
+place-remote = Nicht im Büro
 card-sources = Quellen
 # How a network is called before the reader; the others by the name that IT gave them.
 network-name =

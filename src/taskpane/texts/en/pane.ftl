@@ -110,6 +110,9 @@ card-local-time = Local time
 card-calendar = Calendar
 card-note = Note
 card-out-of-office = Out of office
+card-place = Works
+place-office = In the office
+place-remote = Remotely
 card-sources = Sources
 # How a network is called before the reader; the others by the name that IT gave them.
 network-name =
