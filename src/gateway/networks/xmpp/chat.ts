@@ -42,7 +42,16 @@ const mostPeople = 100;
 export function chatting(self: Named, stream: Stream, { network, addresses, contacts, rooms, nick, now }: ChatParts): Chatting {
   const kept = archive(stream, self.jid);
   const known = talks({ self, network, addresses });
-  const group = groups(stream, { self, nick, service: rooms, addresses, contacts, talks: known, changed: (talk) => heard.changed(talk) });
+  const group = groups(stream, {
+    self,
+    nick,
+    service: rooms,
+    addresses,
+    contacts,
+    talks: known,
+    now,
+    changed: (talk) => heard.changed(talk),
+  });
   const turned = pages({
     archive: kept,
     self: self.address,
@@ -168,6 +177,11 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     if (talk) await catchUp(talk, since).catch(() => {}); // its history says it later
   };
 
+  /** The user is seen again, after having appeared offline. */
+  const back = async (): Promise<void> => {
+    for (const [talk, since] of await group.back()) await catchUp(talk, since - skew).catch(() => {}); // its history says it later
+  };
+
   /** XEP-0184 section 5.3: only those may learn that the user is there who know it anyway. */
   const acknowledge = (message: Stanza): void => {
     const said = readMessage(message);
@@ -181,6 +195,7 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
 
     stanza(stanza) {
       if (group.stanza(stanza)) return true;
+      if (stanza.name === "presence" && attribute(stanza, "from") === stream.jid && stanza.attrs.type === undefined) void back();
       if (stanza.name !== "message") return false;
       if (kept.stanza(stanza)) return true;
       const message = uncarbon(stanza, self.jid);

@@ -27,6 +27,8 @@ export interface Groups {
   invited(message: Stanza): Promise<Talk | undefined>;
   /** Enters all that the user was in before. */
   restore(): Promise<readonly Talk[]>;
+  /** Enters those that the user had left by appearing offline; gives each with the moment when that was. */
+  back(): Promise<readonly (readonly [Talk, Time])[]>;
   entries(talk: Talk, items: readonly Archived[]): Promise<readonly Entry[]>;
   entry(talk: Talk, message: Stanza, at: Time): Promise<Entry | undefined>;
   /** A presence or a message by which a room tells who is there; true where it was one. */
@@ -43,6 +45,7 @@ interface GroupsParts {
   readonly addresses: Addresses;
   readonly contacts: Pick<Contacts, "shares">;
   readonly talks: Talks;
+  readonly now: () => Time;
   /** The people of a conversation are others now. */
   readonly changed: (talk: Talk) => void;
 }
@@ -52,10 +55,15 @@ const mostRooms = 50;
 /** Names that are tried for a room, where others have taken it for themselves. */
 const mostNames = 3;
 
-export function groups(stream: Stream, { self, nick, service, addresses, contacts, talks, changed }: GroupsParts): Groups {
+export function groups(stream: Stream, { self, nick, service, addresses, contacts, talks, now, changed }: GroupsParts): Groups {
   const marks = bookmarks(stream);
   const marked = new Set<string>();
-  const inside = rooms(stream, nick, (room) => void refresh(room).catch(() => {})); // the next change tries again
+  /** Rooms that the user has left by appearing offline, and when. */
+  const absent = new Map<string, Time>();
+  const inside = rooms(stream, nick, {
+    changed: (room) => void refresh(room).catch(() => {}), // the next change tries again
+    left: (room) => absent.set(room, now()),
+  });
 
   const ownerOf = async (real: string | undefined): Promise<EmailAddress | undefined> =>
     real === undefined ? undefined : real === self.jid ? self.address : talks.owner(real);
@@ -148,6 +156,13 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
       return (await Promise.all(entered)).flatMap((talk) => talk ?? []);
     },
 
+    async back() {
+      const left = [...absent];
+      absent.clear();
+      const entered = left.map(async ([room, since]) => [await enter(room), since] as const);
+      return (await Promise.allSettled(entered)).flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+    },
+
     async entries(talk, items) {
       const read = items.map(async ({ id, at, message }) => {
         const from = await ownerOf(realIn(message));
@@ -163,7 +178,10 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
 
     stanza: (stanza) => (stanza.name === "presence" ? inside.presence(stanza) : inside.message(stanza)),
     has: inside.has,
-    clear: inside.clear,
+    clear() {
+      absent.clear();
+      inside.clear();
+    },
   };
 }
 

@@ -41,8 +41,14 @@ const mostTries = 5;
 /** How long a room may take to let somebody in, in milliseconds. */
 const patience = 20_000;
 
-/** `changed`: who belongs to a room, or that the user does no longer. */
-export function rooms(stream: Stream, nick: string, changed: (room: string) => void): Rooms {
+interface RoomsEvents {
+  /** Others belong to the room now. */
+  changed(room: string): void;
+  /** The user is there no longer, though nobody has put them out: who appears offline leaves every room. */
+  left(room: string): void;
+}
+
+export function rooms(stream: Stream, nick: string, { changed, left }: RoomsEvents): Rooms {
   const known = new Map<string, Room>();
 
   const knock = (jid: string, room: Room): void => {
@@ -96,6 +102,7 @@ export function rooms(stream: Stream, nick: string, changed: (room: string) => v
       else if (name === room.nick || codes.has("110")) {
         room.refuse(new NetworkError("forbidden", "The room let nobody in."));
         known.delete(jid);
+        if (!words?.getChild("destroy") && !putOut.some((code) => codes.has(code))) left(jid);
       }
     } else {
       if (real !== undefined && room.occupants.size < mostPeople) room.occupants.set(name, bare(real));
@@ -154,6 +161,9 @@ export function rooms(stream: Stream, nick: string, changed: (room: string) => v
     },
   };
 }
+
+/** Banned, kicked, no member any more, the room for members alone (XEP-0045 section 15.6). */
+const putOut: readonly string[] = ["301", "307", "321", "322"];
 
 const belong: ReadonlySet<string | undefined> = new Set(["owner", "admin", "member"]);
 

@@ -31,6 +31,7 @@ export interface Talks {
 
 /** Conversations that one session keeps: strangers can begin them, too. */
 const mostKept = 200;
+const mostOwners = 64;
 const longestId = 200;
 
 interface TalksParts {
@@ -41,7 +42,7 @@ interface TalksParts {
 
 export function talks({ self, network, addresses }: TalksParts): Talks {
   const kept = new Map<ConversationId, Talk>();
-  const owners = new LRUCache<string, Promise<EmailAddress | undefined>>({ max: mostKept });
+  const owners = new LRUCache<string, Promise<EmailAddress | undefined>>({ max: mostOwners });
 
   const idOf = (people: readonly string[]): ConversationId => {
     const id = `${network}:${people.join(" ")}`;

@@ -179,6 +179,19 @@ onEachServer({ people: 100 }, (name, server) => {
     await expect(her.chat.send(conversation, "wait", "1")).rejects.toMatchObject({ code: "forbidden" });
   });
 
+  it("leaves with those who appear offline, and tells them what they missed when they are back", async () => {
+    const room = await invited();
+    await say(him, room, "b1", body("one"));
+    await her.hear("message");
+    await her.presence.publish?.({ availability: "offline" });
+    await him.received((stanza) => stanza.attrs.type === "unavailable" && stanza.getChild("x", `${muc}#user`) !== undefined);
+    await say(him, room, "b2", body("two"));
+    await him.received((stanza) => stanza.getChildText("body") === "two");
+    await her.presence.publish?.({ availability: "available" });
+    expect(await her.hear("message", ({ text }) => text === "two")).toMatchObject({ from: bob.address });
+    expect(her.all("message").map(({ text }) => text)).toEqual(["one", "two"]);
+  });
+
   it(`goes on without a room of ${name} that somebody has destroyed`, async () => {
     const room = await invited();
     await say(him, room, "b1", body("goodbye"));
