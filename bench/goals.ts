@@ -2,6 +2,7 @@ import type { FanoutRun } from "./fanout/index.ts";
 import type { GraphRun } from "./graph/index.ts";
 import { median } from "./median.ts";
 import type { PaneFigures, PushFigures } from "./pane/index.ts";
+import type { XmppRun } from "./xmpp/index.ts";
 
 /** One goal, held against what was measured. Ratios are of figures taken side by side in one run. */
 export interface Verdict {
@@ -66,6 +67,13 @@ export const graphVerdicts = (runs: readonly GraphRun[]): readonly Verdict[] =>
       most(`panes not told of everybody, of all, ${where}`, 1 - told / panes, 0.02),
     ];
   });
+
+export const xmppVerdicts = ({ users, morning, rssPerUser, quiet, busy, busyWorst }: XmppRun): readonly Verdict[] => [
+  most(`resident per user on XMPP, KB, K=${users}`, rssPerUser / 1024, 100),
+  most(`switch while ${morning} go online ÷ while nothing happens, median`, busy / quiet, 4),
+  // What a person calls at once.
+  most(`the worst switch of that morning, ms`, busyWorst, 100),
+];
 
 export function print(verdicts: readonly Verdict[]): string {
   const width = Math.max(...verdicts.map(({ goal }) => goal.length));

@@ -17,14 +17,17 @@ export interface Own extends Faculty {
   adopt(own: OwnStatus): void;
 }
 
-/** For those who appear offline: to the server they are not there (RFC 6121 section 4.5), and they are sent nothing. */
-interface Looking {
-  readonly every: number;
+interface Others {
+  /** The server has taken the first presence of a session. */
+  arrived(): void;
+  /** For those who appear offline: to the server they are not there (RFC 6121 section 4.5), and they are sent nothing. */
   look(): void;
+  /** Milliseconds from one look to the next. */
+  readonly every: number;
 }
 
 /** `capabilities`: what goes with every presence (XEP-0115). `accounts`: those of the same user that are in use. */
-export function ownPresence(stream: Stream, capabilities: Stanza, accounts: Set<Own>, { every, look }: Looking): Own {
+export function ownPresence(stream: Stream, capabilities: Stanza, accounts: Set<Own>, others: Others): Own {
   let own: OwnPresence = { availability: "automatic" };
   let talks = false;
   let begun = false;
@@ -33,7 +36,7 @@ export function ownPresence(stream: Stream, capabilities: Stanza, accounts: Set<
   const hidden = () => own.availability === "offline";
   const lookAround = (): void => {
     clearInterval(looking);
-    looking = hidden() && events ? setInterval(look, every) : undefined;
+    looking = hidden() && events ? setInterval(others.look, others.every) : undefined;
   };
   const announce = (): void => {
     stream.send(writePresence(own, talks, [capabilities]));
@@ -58,6 +61,8 @@ export function ownPresence(stream: Stream, capabilities: Stanza, accounts: Set<
       begun = true;
       announce();
       events?.status(choiceOf(own));
+      await stream.ask("get", xml("ping", ns.ping)).catch(() => {}); // answered after the presence was taken
+      others.arrived();
     },
     async publish(next) {
       const changed = !isDeepStrictEqual(choiceOf(own), choiceOf(next));

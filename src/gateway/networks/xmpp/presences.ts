@@ -12,7 +12,12 @@ export interface Presences extends Faculty {
   readonly watch: PresenceSource["watch"];
   /** Asks after those who are watched: who appears offline is told nothing. */
   look(): void;
+  /** The server has taken the user's own presence, and is telling of everybody else's. */
+  arrived(): void;
 }
+
+/** The server does not say when it has told of everybody (RFC 6121 section 4.3): who is not heard of for so long is offline. Milliseconds. */
+const arrival = 300;
 
 /** `hidden`: whether the user appears offline. */
 export function presences(self: Named, stream: Stream, addresses: Addresses, contacts: Contacts, hidden: () => boolean): Presences {
@@ -24,6 +29,13 @@ export function presences(self: Named, stream: Stream, addresses: Addresses, con
   const dirty = new Set<string>();
   let telling: NodeJS.Immediate | undefined;
   let events: AccountEvents | undefined;
+  let arriving: NodeJS.Timeout | "not yet" | undefined = "not yet";
+
+  const of = (jid: string, address: EmailAddress): Presence => {
+    const presence = contacts.of(jid, address);
+    if (!arriving || presence.availability !== "offline") return presence;
+    return { address, availability: "unknown", reason: { code: "pending" }, sources: [] };
+  };
 
   const tell = (): void => {
     telling = undefined;
@@ -31,7 +43,7 @@ export function presences(self: Named, stream: Stream, addresses: Addresses, con
     for (const jid of dirty) {
       const address = watched.get(jid);
       if (address === undefined) continue;
-      const presence = contacts.of(jid, address);
+      const presence = of(jid, address);
       if (same(told.get(jid), presence)) continue;
       told.set(jid, presence);
       changes.push(presence);
@@ -59,7 +71,7 @@ export function presences(self: Named, stream: Stream, addresses: Addresses, con
       ...strangers.filter((address) => contacts.knows(address)).map((address) => ({ address, jid: address })),
     ];
     watched = new Map(known.map(({ address, jid }) => [jid, address]));
-    told = new Map([...watched].map(([jid, address]) => [jid, contacts.of(jid, address)]));
+    told = new Map([...watched].map(([jid, address]) => [jid, of(jid, address)]));
     const nobody = strangers
       .filter((address) => !contacts.knows(address))
       .map((address): Presence => ({ address, availability: "unknown", reason: missing, sources: [] }));
@@ -97,6 +109,14 @@ export function presences(self: Named, stream: Stream, addresses: Addresses, con
 
     look,
 
+    arrived() {
+      arriving = setTimeout(() => {
+        arriving = undefined;
+        mark([...watched.keys()]);
+      }, arrival);
+      arriving.unref();
+    },
+
     stanza(stanza) {
       if (stanza.name === "presence") {
         mark(contacts.presence(stanza));
@@ -109,6 +129,8 @@ export function presences(self: Named, stream: Stream, addresses: Addresses, con
 
     async begin() {
       contacts.clear();
+      if (arriving !== "not yet") clearTimeout(arriving);
+      arriving = "not yet";
       const query = await stream.ask("get", xml("query", ns.roster));
       if (query) contacts.roster(query);
     },
