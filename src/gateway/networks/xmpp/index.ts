@@ -22,6 +22,8 @@ import { transports, type Trust } from "./transport.ts";
 export interface XmppOptions extends Omit<XmppConfig, "kind"> {
   readonly directory: Directory;
   readonly now?: () => number;
+  /** Milliseconds until a call that nobody answers is missed. */
+  readonly ringing?: number;
   /** How often a user who appears offline is told what the server does not tell them, in milliseconds. */
   readonly lookEvery?: number;
 }
@@ -67,7 +69,7 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
       inUse.set(self.address, accounts);
       const roster = contacts(self.jid, name, words, now);
       const watching = presences(self, stream, people, roster, () => own.hidden);
-      const own = ownPresence(stream, capabilities(stream), accounts, { every: lookEvery, look: () => watching.look() });
+      const own = ownPresence(stream, capabilities(stream), accounts, { ...watching, every: lookEvery });
       const nick = user.person.name ?? self.address.replace(/@.*/, "");
       const { rooms } = options;
       const talking = chatting(self, stream, { network: name, addresses: people, contacts: roster, rooms, nick, now });
@@ -77,6 +79,7 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
         // The server tells those who appear offline of nobody.
         clients: (jid) => (own.hidden ? undefined : roster.clients(jid)),
         talking: own.talking,
+        ...(options.ringing !== undefined && { ringing: options.ringing }),
         now,
       });
       return {

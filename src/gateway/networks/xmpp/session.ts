@@ -11,6 +11,8 @@ export interface Faculty {
   stanza(stanza: Stanza): boolean;
   /** The session is new, and the server knows nothing of it. Settles when all is in order; rejects with NetworkError. */
   begin(): Promise<void>;
+  /** The connection is back, and the session is the same. */
+  resumed?(): void;
 }
 
 /** What a session offers, and its faculties in the order in which they are begun and asked. */
@@ -73,6 +75,7 @@ export function openSession(self: Named, { stream: options, equip, lost }: Sessi
       });
       try {
         if (outcome === "fresh") for (const faculty of faculties) await faculty.begin();
+        else for (const faculty of faculties) faculty.resumed?.();
       } catch (error) {
         await session.close();
         throw error;

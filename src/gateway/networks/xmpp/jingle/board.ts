@@ -43,6 +43,8 @@ export interface Board {
   /** Asks a client whether it is still there, where a call is with it; the call ends where it is not. */
   ping(client: string): void;
   listen(events: AccountEvents | undefined): void;
+  /** Writes what could not be written meanwhile. */
+  resumed(): void;
   /** All of them are over: the other ones cannot know, or know already. */
   loseAll(): void;
   /** Nothing of them is left, and nobody is told. */
@@ -88,7 +90,7 @@ export function board({ self, stream, talking, ringing }: BoardParts): Board {
   };
 
   const whenConnected = (write: () => void): void => {
-    if (events) write();
+    if (stream.connected) write();
     else if (waiting.length < mostWaiting) waiting.push(write);
   };
 
@@ -98,7 +100,8 @@ export function board({ self, stream, talking, ringing }: BoardParts): Board {
     if (!ongoing || !(error instanceof NetworkError)) return;
     const opening = action === "session-initiate" || action === "session-accept";
     if (error.code === "not-found" || opening) made.happen(ongoing, { type: "lose", by: ongoing.other });
-    else if (error.code === "conflict" && action === "content-add") calls.set(id, { ...ongoing, negotiation: yielded(ongoing.negotiation) });
+    else if (error.code === "conflict" && action === "content-add")
+      calls.set(id, { ...ongoing, negotiation: yielded(ongoing.negotiation) });
     else if (action === "content-add" && ongoing.negotiation.open?.by === "pane") made.pass(ongoing, rejectAdded(ongoing.negotiation));
   };
 
@@ -112,7 +115,7 @@ export function board({ self, stream, talking, ringing }: BoardParts): Board {
   const made: Board = {
     calls,
     get connected() {
-      return events !== undefined;
+      return stream.connected;
     },
     ended: (id) => ended.has(id),
 
@@ -154,7 +157,9 @@ export function board({ self, stream, talking, ringing }: BoardParts): Board {
 
     listen(who) {
       events = who;
-      if (who) for (const write of waiting.splice(0)) write();
+    },
+    resumed() {
+      for (const write of waiting.splice(0)) write();
     },
 
     loseAll() {

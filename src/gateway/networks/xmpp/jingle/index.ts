@@ -1,4 +1,4 @@
-import type { AccountEvents, Calls } from "../../../network.ts";
+import type { Calls } from "../../../network.ts";
 import type { Addresses, Named } from "../addresses.ts";
 import type { Faculty } from "../session.ts";
 import { attribute, bare, type Stanza } from "../stanza.ts";
@@ -38,7 +38,6 @@ export function jingleCalls(self: Named, stream: Stream, parts: JingleParts): Ji
   /** Who waits for somebody's presence, by bare JID. */
   const waiting = new Map<string, Set<() => void>>();
   let begun = now();
-  let events: AccountEvents | undefined;
 
   stream.answer("set", ns.jingle, "jingle", (element, from) => {
     try {
@@ -81,15 +80,13 @@ export function jingleCalls(self: Named, stream: Stream, parts: JingleParts): Ji
     calls: outgoing({ network, self, addresses, board: table, wayTo: way, deliver: stream.deliver, now }),
 
     listen(who) {
-      const before = events;
-      events = who;
       if (who) return table.listen(who);
       // The account is being closed: the others are told while there is a connection.
-      if (before && stream.connected) for (const ongoing of table.calls.values()) table.farewell(ongoing, "gone");
-      const goesOn = before && !stream.connected && stream.resumable;
-      if (before && !stream.connected && !stream.resumable) table.loseAll();
+      if (stream.connected) for (const ongoing of table.calls.values()) table.farewell(ongoing, "gone");
+      // Nobody will take the session up again, and the panes must not wait for that.
+      else if (!stream.resumable) table.loseAll();
       table.listen(undefined);
-      if (!goesOn) table.clear();
+      if (stream.connected || !stream.resumable) table.clear();
     },
 
     stanza(stanza) {
@@ -101,6 +98,8 @@ export function jingleCalls(self: Named, stream: Stream, parts: JingleParts): Ji
     async begin() {
       begun = now();
       table.loseAll();
+      table.clear();
     },
+    resumed: table.resumed,
   };
 }
