@@ -1,45 +1,11 @@
-import { spawnSync } from "node:child_process";
-import { createRequire } from "node:module";
-import { networkInterfaces } from "node:os";
-import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
-import { jest } from "@jest/globals";
-import type { Browser, Frame } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { launch } from "./chromium.ts";
+import { inIsolation, loopback } from "./isolation.ts";
+import { frameOf, watchMedia } from "./media.ts";
 import { openStage, type Seat, type SeatOptions, type Stage } from "./talk.ts";
 
-/** WebRTC gathers every address of a machine: these tests run where there is no network but loopback. */
-const isolated = Object.values(networkInterfaces()).every((addresses) => addresses?.every(({ internal }) => internal));
-
-jest.setTimeout(isolated ? 90_000 : 900_000);
-
-/** In a network namespace of its own (Linux), with `lo` brought up; the rest of the command line runs in there. */
-const namespace = ["--map-root-user", "--net", "sh", "-c", 'ip link set lo up && exec "$0" "$@"'];
-const canIsolate = !isolated && spawnSync("unshare", [...namespace, "true"]).status === 0;
-
-if (canIsolate) {
-  it("passes in a network that has loopback alone", () => {
-    const jest = createRequire(import.meta.url).resolve("jest/bin/jest.js");
-    const command = [process.execPath, "--experimental-vm-modules", jest, "--runTestsByPath", fileURLToPath(import.meta.url)];
-    const { status, stderr } = spawnSync("unshare", [...namespace, ...command], {
-      env: { ...process.env, ROLLCALL_BUILT: "1" },
-      encoding: "utf8",
-    });
-    expect(status === 0 || stderr).toBe(true);
-  });
-}
-
-// Where everything is meant to be there, a missing namespace is a failure and no reason to skip.
-if (process.env.CI && !isolated && !canIsolate) {
-  it("finds a network namespace for its calls", () => {
-    expect(canIsolate).toBe(true);
-  });
-}
-
-/** Loopback addresses are not offered otherwise, or hidden behind names that only multicast resolves (RFC 8828). */
-const loopback = ["--allow-loopback-in-peer-connection", "--disable-features=WebRtcHideLocalIpsWithMdns"];
-
-(isolated ? describe : describe.skip)("a call", () => {
+inIsolation("a call", import.meta.url, () => {
   let browser: Browser;
   let stage: Stage;
 
@@ -208,61 +174,3 @@ const loopback = ["--allow-loopback-in-peer-connection", "--disable-features=Web
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
   });
 });
-
-function frameOf({ page }: Seat): Frame {
-  const frame = page.frames().find((one) => one.url().includes("/taskpane.html"));
-  if (!frame) throw new Error("the pane is not open");
-  return frame;
-}
-
-interface Line {
-  readonly bytes: number;
-  /** Of the sound that has come in (W3C WebRTC statistics: totalAudioEnergy). */
-  readonly energy: number;
-  /** Of the candidates in use, here and there. */
-  readonly addresses: readonly string[];
-}
-
-declare global {
-  interface Window {
-    media: { lines(): Promise<readonly Line[]>; tracks(): readonly MediaStreamTrack[]; released(): boolean };
-  }
-}
-
-/** Runs in the pane before its own scripts: remembers what it opens, and changes nothing. */
-function watchMedia(): void {
-  const connections: RTCPeerConnection[] = [];
-  const tracks: MediaStreamTrack[] = [];
-  const { RTCPeerConnection: Original } = window;
-  window.RTCPeerConnection = class extends Original {
-    constructor(configuration?: RTCConfiguration) {
-      super(configuration);
-      connections.push(this);
-    }
-  };
-  const devices = navigator.mediaDevices;
-  const getUserMedia = devices?.getUserMedia.bind(devices);
-  if (devices && getUserMedia) {
-    devices.getUserMedia = async (constraints) => {
-      const stream = await getUserMedia(constraints);
-      tracks.push(...stream.getTracks());
-      return stream;
-    };
-  }
-  const lineOf = async (connection: RTCPeerConnection): Promise<Line> => {
-    const reports = [...(await connection.getStats()).values()];
-    const sound = reports.find(({ type, kind }) => type === "inbound-rtp" && kind === "audio");
-    const transport = reports.find(({ type }) => type === "transport");
-    const pair = reports.find(({ id }) => id === transport?.selectedCandidatePairId);
-    const ends = [pair?.localCandidateId, pair?.remoteCandidateId].flatMap(
-      (id) => reports.find((report) => report.id === id)?.address ?? [],
-    );
-    return { bytes: sound?.bytesReceived ?? 0, energy: sound?.totalAudioEnergy ?? 0, addresses: ends };
-  };
-  window.media = {
-    lines: () => Promise.all(connections.filter(({ connectionState }) => connectionState !== "closed").map(lineOf)),
-    tracks: () => tracks,
-    released: () =>
-      connections.every(({ connectionState }) => connectionState === "closed") && tracks.every(({ readyState }) => readyState === "ended"),
-  };
-}

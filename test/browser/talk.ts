@@ -39,27 +39,26 @@ export async function openStage(browser: Browser): Promise<Stage> {
   const demo = await startDemo({ port: 0, data, colleagues: false });
   return {
     demo,
-    async seat(mailbox, options = {}) {
-      const { item = "launch-plan-4", lang = "en", permissions = ["microphone", "camera"], before, wire } = options;
-      const context = await (options.browser ?? browser).newContext({
-        ignoreHTTPSErrors: true,
-        permissions: [...permissions],
-        ...options.system,
-      });
-      if (before) await context.addInitScript(before);
-      const page = await context.newPage();
-      page.setDefaultTimeout(20_000);
-      await wire?.attach(page);
-      const query = new URLSearchParams({ mailbox: `${mailbox}@example.org`, item, lang, pane: "pinned", ...options.settings });
-      await page.goto(`${demo.url}?${query}`);
-      return { page, pane: paneOf(page) };
-    },
+    seat: (mailbox, options) => takeSeat(demo.url, mailbox, { browser, ...options }),
     async close() {
       await Promise.all(browser.contexts().map((context) => context.close()));
       await demo.close();
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+/** Opens the mail client at `url`. */
+export async function takeSeat(url: string, mailbox: string, options: SeatOptions & { readonly browser: Browser }): Promise<Seat> {
+  const { item = "launch-plan-4", lang = "en", permissions = ["microphone", "camera"], before, wire, browser } = options;
+  const context = await browser.newContext({ ignoreHTTPSErrors: true, permissions: [...permissions], ...options.system });
+  if (before) await context.addInitScript(before);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await wire?.attach(page);
+  const query = new URLSearchParams({ mailbox: `${mailbox}@example.org`, item, lang, pane: "pinned", ...options.settings });
+  await page.goto(`${url}?${query}`);
+  return { page, pane: paneOf(page) };
 }
 
 export function paneOf(page: Page): FrameLocator {
