@@ -55,7 +55,7 @@ function Talk() {
         {Over && (
           <div className={styles.over}>
             <Unbroken key={view}>
-              <Suspense>
+              <Suspense fallback={<Skeleton />}>
                 <Over />
               </Suspense>
             </Unbroken>

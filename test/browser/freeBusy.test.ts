@@ -37,7 +37,7 @@ describe("a time when everyone can talk", () => {
   it("is found, and those whose calendar is not known are named", async () => {
     const { pane } = await look();
     expect(await headlineOf(pane).textContent()).toMatch(/ are free$/);
-    await pane.getByText(/^Not known: .*Robin.*Omar Haddad/).waitFor();
+    await pane.getByText(/^Calendar not known: .*Robin.*Omar Haddad/).waitFor();
     expect(await rowsOf(pane).count()).toBe(8);
     await rowsOf(pane).filter({ hasText: "Omar Haddad" }).getByText("No calendar is known").waitFor();
     await rowsOf(pane)

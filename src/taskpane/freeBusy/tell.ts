@@ -76,7 +76,7 @@ export function tell(text: Text, { entries, answers, connected, time, latest, no
       const entry = entries.find((one) => one.address === address);
       const hours = hoursOf(entry?.person, workingHours);
       if (!entry || entry.you || !hours || without.includes(address) || isWorking(start, hours)) return [];
-      return `${entry.name} ${clockText(text, start, hours.timeZone)}`;
+      return text("common-clock", { name: entry.name, time: clockText(text, start, hours.timeZone) });
     });
   }
 }

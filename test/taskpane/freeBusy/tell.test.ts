@@ -68,13 +68,13 @@ describe("the answer in words", () => {
 
   it("names whoever cannot be there", () => {
     const time = { start: nine + 26 * hour, end: nine + 27 * hour, without: [bob] };
-    expect(told({ time })).toMatchObject({ headline: "Tomorrow 11:00–12:00: 2 of 3 are free", more: ["Busy then: Bob"] });
+    expect(told({ time })).toMatchObject({ headline: "Tomorrow 11:00–12:00: 2 of 3 are free", more: ["Not free then: Bob"] });
   });
 
   it("never takes somebody whose calendar is not known to be free", () => {
     expect(told({ answers: heard(free(alice), free(bob), { address: carol, reason: "no-calendar" }) })).toMatchObject({
       headline: "Today 11:00–13:00: all 2 whose calendars are known are free",
-      more: ["Not known: Carol"],
+      more: ["Calendar not known: Carol"],
     });
   });
 
@@ -83,6 +83,10 @@ describe("the answer in words", () => {
     const workingHours = { timeZone: zone, days: [1, 2, 3, 4, 5], start: 0, end: 10 * 60 };
     const answers = heard(free(alice), { address: bob, slots: [], workingHours }, free(carol));
     expect(told({ answers }).more).toEqual(["Early or late there: Bob 11:00"]);
+  });
+
+  it("keeps a clock behind its name where texts run from right to left", () => {
+    expect(catalogue("ar")("common-clock", { name: "Bob", time: "11:00" })).toBe("\u200F\u2068Bob\u2069 \u206811:00\u2069");
   });
 
   it("waits until everybody has been heard of", () => {
@@ -101,7 +105,10 @@ describe("the answer in words", () => {
 
   it("goes on with those who were heard of where the rest failed", () => {
     const answers = reduceAnswers(heard(free(alice), free(bob)), { type: "failed", code: "offline" });
-    expect(told({ answers })).toMatchObject({ failed: true, more: ["Not known: Carol", expect.stringContaining("no connection")] });
+    expect(told({ answers })).toMatchObject({
+      failed: true,
+      more: ["Calendar not known: Carol", expect.stringContaining("no connection")],
+    });
   });
 
   it("says that nobody shares a calendar, or that no time fits", () => {

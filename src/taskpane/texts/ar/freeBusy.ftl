@@ -22,9 +22,10 @@ common-known = { $people ->
    *[other] { $when }: جميع من تُعرف تقويماتهم متفرّغون ({ $people })
 }
 common-most = { $when }: المتفرّغون { $free } من { $people }
-common-without = مشغولون حينها: { $names }
-common-unknown = غير معروف: { $names }
+common-without = غير متفرّغين حينها: { $names }
+common-unknown = التقويم غير معروف: { $names }
 common-odd-hours = الوقت عندهم مبكر أو متأخر: { $names }
+common-clock = ‏{ $name } { $time }
 common-none = لا يوجد قبل { $moment } وقت بهذه المدة تكون فيه أنت وأي شخص هنا متفرّغين.
 common-nobody = لا أحد هنا يشارك تقويمه معك.
 common-asking = جارٍ الاستعلام عن التقويمات…

@@ -21,9 +21,10 @@ common-known = { $people ->
    *[other] { $when }: alle { $people }, deren Kalender bekannt sind, haben Zeit
 }
 common-most = { $when }: { $free } von { $people } haben Zeit
-common-without = Dann gebucht: { $names }
-common-unknown = Nicht bekannt: { $names }
+common-without = Dann nicht frei: { $names }
+common-unknown = Kalender nicht bekannt: { $names }
 common-odd-hours = Dort früh oder spät: { $names }
+common-clock = { $name } { $time }
 common-none = Vor { $moment } gibt es keine Zeit, zu der Sie und jemand von hier so lange frei sind.
 common-nobody = Niemand hier gibt Ihnen einen Kalender frei.
 common-asking = Die Kalender werden abgefragt…

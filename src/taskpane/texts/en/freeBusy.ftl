@@ -21,9 +21,10 @@ common-known = { $people ->
    *[other] { $when }: all { $people } whose calendars are known are free
 }
 common-most = { $when }: { $free } of { $people } are free
-common-without = Busy then: { $names }
-common-unknown = Not known: { $names }
+common-without = Not free then: { $names }
+common-unknown = Calendar not known: { $names }
 common-odd-hours = Early or late there: { $names }
+common-clock = { $name } { $time }
 common-none = Before { $moment } there is no time at which you and anyone here are free for that long.
 common-nobody = Nobody here shares a calendar with you.
 common-asking = Asking for the calendars…
@@ -38,8 +39,8 @@ common-retry = Try again
 common-appointment = New appointment
 common-together = All together
 common-rest = The other { $people } together
-common-free-times = Free for all: { $times }
-common-free-never = At no time is everyone free for that long
+common-free-times = All free: { $times }
+common-free-never = At no time are all free for that long
 common-people = Calendars
 common-there = { $time } there
 slot-busy = Busy
