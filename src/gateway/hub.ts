@@ -48,9 +48,10 @@ export class Hub implements AccountOwner {
   get user(): User {
     return this.#user;
   }
-  /** A fresh token, for accounts that sign in again with it. */
+  /** A fresh token, for accounts that act with it, and for those that sign in again. */
   renew(token: string): void {
     this.#user = { ...this.#user, token };
+    for (const { account } of this.accounts) account?.renew?.(token);
   }
 
   /** Tells the pane `welcome`, then everything that happens. */

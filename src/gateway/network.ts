@@ -43,6 +43,8 @@ export interface Account {
   readonly chat?: Chat;
   readonly calls?: Calls;
   readonly freeBusy?: FreeBusySource;
+  /** The pane has brought a fresh token. */
+  renew?(token: string): void;
   /** MUST NOT call `events` once it has begun; idempotent. */
   close(): Promise<void>;
 }
@@ -114,8 +116,11 @@ export interface AccountEvents {
 export class NetworkError extends Error {
   override readonly name = "NetworkError";
   readonly code: ErrorCode;
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  /** With `unauthorized`: the claims that the token must have with which the pane comes back (OpenID Connect Core section 5.5). */
+  readonly claims: string | undefined;
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown; claims?: string }) {
     super(message, options);
     this.code = code;
+    this.claims = options?.claims;
   }
 }

@@ -190,8 +190,8 @@ class Session implements Pane {
     const known = error instanceof NetworkError && error.code !== "internal";
     if (!known) this.#options.log.error({ pane: this.name, type: message.type, err: error }, "message broke");
     if (!("id" in message)) return;
-    const { code, message: words } = known ? error : new NetworkError("internal", "Something broke in the gateway.");
-    this.tell({ type: "error", id: message.id, code, message: words });
+    const { code, message: words, claims } = known ? error : new NetworkError("internal", "Something broke in the gateway.");
+    this.tell({ type: "error", id: message.id, code, message: words, claims });
   }
 
   #expireAt(time: Time | undefined): void {

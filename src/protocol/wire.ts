@@ -140,7 +140,14 @@ export const GatewayMessage = z.discriminatedUnion("type", [
     /** One for each person that was asked for, by primary address. */
     freeBusy: z.optional(z.array(FreeBusy)),
   }),
-  z.object({ type: z.literal("error"), id: z.optional(id), code: ErrorCode, message: z.string() }),
+  z.object({
+    type: z.literal("error"),
+    id: z.optional(id),
+    code: ErrorCode,
+    message: z.string(),
+    /** With `unauthorized`: get a token with these claims, `renew` with it, and ask again. */
+    claims: z.optional(z.string()),
+  }),
 ]);
 export type GatewayMessage = z.output<typeof GatewayMessage>;
 export type Ok = Extract<GatewayMessage, { type: "ok" }>;

@@ -24,8 +24,10 @@ export interface Context {
   readonly tenant: Tenant;
   /** The parts of the path that the route leaves open. */
   readonly parameters: readonly string[];
-  /** What the administrator has granted the caller. */
+  /** What the caller may. */
   readonly granted: ReadonlySet<string>;
+  /** In whose name the application asks: the user's id; undefined where it asks as itself. */
+  readonly user: string | undefined;
   /** Where nextLinks lead. */
   readonly base: string;
 }

@@ -22,8 +22,13 @@ export const everyPermission = [
   "MailTips.ReadBasic.All",
 ] as const;
 
+/** The same of what it does in a user's name. */
+export const everyScope = ["Chat.Read", "Chat.Create", "ChatMessage.Send", "Chat.ReadWrite", "Presence.Read.All"] as const;
+
 export interface GraphOptions {
   readonly granted?: readonly string[];
+  /** Delegated scopes that were consented to; all that Rollcall can make use of where not given. */
+  readonly consented?: readonly string[];
   readonly app?: App;
   readonly quotas?: ServiceOptions["quotas"];
   /** Seconds that an application's token lasts. */
@@ -46,12 +51,12 @@ export interface GraphStandIn {
 }
 
 export async function startGraph(data: TenantData, options: GraphOptions = {}): Promise<GraphStandIn> {
-  const { granted = everyPermission, quotas, lifetime, hear } = options;
+  const { granted = everyPermission, consented = everyScope, quotas, lifetime, hear } = options;
   const app = options.app ?? { id: "c0ffee00-1111-4222-8333-444455556666", secret: "a secret of the stand-in" };
   let origin = "";
   const tenant = createTenant(data);
   const service = createService({ tenant, quotas, hear, base: () => `${origin}/v1.0` });
-  const login = createLogin({ tenant: tenant.id, app, granted, lifetime, origin: () => origin });
+  const login = createLogin({ tenant: tenant.id, app, granted, consented, lifetime, origin: () => origin });
   const server = createServer((request, response) => void serve(request, response));
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -69,9 +74,9 @@ export async function startGraph(data: TenantData, options: GraphOptions = {}): 
   }
 
   async function graph(request: IncomingMessage, url: URL, body: string) {
-    const rights = login.granted(/^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "");
-    if (!rights) return refusal(401, "InvalidAuthenticationToken", "Lifetime validation failed, the token is expired.");
-    return service.answer({ ...requestOf(request, url), body: body ? JSON.parse(body) : undefined }, rights);
+    const bearer = login.bearer(/^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1] ?? "");
+    if (!bearer) return refusal(401, "InvalidAuthenticationToken", "Lifetime validation failed, the token is expired.");
+    return service.answer({ ...requestOf(request, url), body: body ? JSON.parse(body) : undefined }, bearer);
   }
 
   server.listen(0, "127.0.0.1");

@@ -14,6 +14,8 @@ export interface LoginOptions {
   readonly app: App;
   /** Application permissions that the administrator has granted. */
   readonly granted: readonly string[];
+  /** Delegated scopes that were consented to. */
+  readonly consented?: readonly string[] | undefined;
   readonly origin: () => string;
   /** Seconds that a token for an application lasts. */
   readonly lifetime?: number;
@@ -22,12 +24,18 @@ export interface LoginOptions {
 export interface Login {
   /** `application/json`, or undefined where there is no such page. */
   page(method: string, path: string, form: URLSearchParams): Promise<{ readonly status: number; readonly body: object } | undefined>;
-  /** What the bearer may; undefined where the token is none, or too old. */
-  granted(token: string): ReadonlySet<string> | undefined;
+  /** Who bears it; undefined where the token is none, or too old. */
+  bearer(token: string): Bearer | undefined;
+  /** The user, or the administrator for all, allows the application these scopes from now on, and no others. */
+  consent(...scopes: readonly string[]): void;
+  /** Entra exchanges no token of this user's any more: the password was changed, say. Where it names claims, one that has them will do. */
+  revoke(oid: string, claims?: string): void;
+  /** Nobody gets a token, and this status instead. Returns what takes it back. */
+  fail(status: number): () => void;
   grant(...permissions: readonly string[]): void;
   /** Consent is withdrawn: no token holds it from now on. */
   withdraw(...permissions: readonly string[]): void;
-  /** All tokens that were given out for applications are refused from now on. */
+  /** All tokens for Graph that were given out are refused from now on. */
   expireTokens(): void;
   /** A user's token for the app's own scope; what is given goes over what is usual. */
   userToken(claims?: Readonly<Record<string, unknown>>): Promise<string>;
@@ -35,6 +43,17 @@ export interface Login {
   rotateKeys(): void;
   /** How many tokens applications were given. */
   readonly issued: number;
+  /** How many tokens of users were exchanged. */
+  readonly exchanged: number;
+}
+
+const onBehalfOf = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+/** The application itself, or in the name of a user. */
+export interface Bearer {
+  readonly rights: ReadonlySet<string>;
+  /** The user's id. */
+  readonly user?: string;
 }
 
 interface Key {
@@ -43,20 +62,27 @@ interface Key {
   sign(claims: Readonly<Record<string, unknown>>): Promise<string>;
 }
 
-export function createLogin({ tenant, app, granted, origin, lifetime = 3599 }: LoginOptions): Login {
+export function createLogin({ tenant, app, granted, consented = [], origin, lifetime = 3599 }: LoginOptions): Login {
   const permissions = new Set(granted);
-  const tokens = new Map<string, { readonly expires: number; readonly roles: ReadonlySet<string> }>();
+  let scopes: ReadonlySet<string> = new Set(consented);
+  const tokens = new Map<string, Bearer & { readonly expires: number }>();
+  /** Users whose tokens are not exchanged, and what would help. */
+  const revoked = new Map<string, string | undefined>();
   let key: (() => Promise<Key>) | undefined;
   let issued = 0;
+  let exchanged = 0;
+  let failing: number | undefined;
   const keyNow = () => (key ?? firstKey)();
   const issuer = () => `${origin()}/${tenant}/v2.0`;
 
   async function token(form: URLSearchParams) {
-    const refused = (error: string, code: number) => ({
+    const refused = (error: string, code: number, more: object = {}) => ({
       status: error === "invalid_client" ? 401 : 400,
-      body: { error, error_codes: [code] },
+      body: { error, error_codes: [code], ...more },
     });
-    if (form.get("grant_type") !== "client_credentials") return refused("unsupported_grant_type", 70003);
+    if (failing !== undefined) return { status: failing, body: { error: "temporarily_unavailable" } };
+    const grant = form.get("grant_type");
+    if (grant !== "client_credentials" && grant !== onBehalfOf) return refused("unsupported_grant_type", 70003);
     if (form.get("client_id") !== app.id) return refused("unauthorized_client", 700016);
     const assertion = form.get("client_assertion");
     const proven = assertion
@@ -64,10 +90,31 @@ export function createLogin({ tenant, app, granted, origin, lifetime = 3599 }: L
       : form.get("client_secret") === app.secret;
     if (!proven) return refused("invalid_client", 7000215);
     if (!form.get("scope")?.endsWith("/.default")) return refused("invalid_scope", 1002012);
+    if (grant === "client_credentials") {
+      issued += 1;
+      return give({ rights: new Set(permissions) });
+    }
+    const { oid, acrs } = await claimsIn(form.get("assertion") ?? "");
+    if (typeof oid !== "string" || form.get("requested_token_use") !== "on_behalf_of") return refused("invalid_grant", 50013);
+    const claims = revoked.get(oid);
+    if (revoked.has(oid) && (claims === undefined || acrs === undefined)) {
+      return claims === undefined ? refused("invalid_grant", 50173) : refused("interaction_required", 50076, { claims });
+    }
+    if (scopes.size === 0) return refused("invalid_grant", 65001, { suberror: "consent_required" });
+    exchanged += 1;
+    return give({ rights: scopes, user: oid }, { scope: [...scopes].map((scope) => `${origin()}/${scope}`).join(" ") });
+  }
+
+  function give(bearer: Bearer, more: object = {}) {
     const access_token = randomUUID();
-    issued += 1;
-    tokens.set(access_token, { expires: Date.now() + lifetime * 1000, roles: new Set(permissions) });
-    return { status: 200, body: { token_type: "Bearer", expires_in: lifetime, ext_expires_in: lifetime, access_token } };
+    tokens.set(access_token, { ...bearer, expires: Date.now() + lifetime * 1000 });
+    return { status: 200, body: { token_type: "Bearer", expires_in: lifetime, ext_expires_in: lifetime, access_token, ...more } };
+  }
+
+  async function claimsIn(assertion: string): Promise<Readonly<Record<string, unknown>>> {
+    const { publicKey } = await keyNow();
+    const verified = await jwtVerify(assertion, publicKey, { issuer: issuer(), audience: app.id }).catch(() => undefined);
+    return verified?.payload ?? {};
   }
 
   return {
@@ -81,9 +128,14 @@ export function createLogin({ tenant, app, granted, origin, lifetime = 3599 }: L
       if (path === `/${tenant}/discovery/v2.0/keys`) return { status: 200, body: { keys: [(await keyNow()).publicKey] } };
       return undefined;
     },
-    granted(token) {
+    bearer(token) {
       const found = tokens.get(token);
-      return found && found.expires > Date.now() ? found.roles : undefined;
+      return found && found.expires > Date.now() ? found : undefined;
+    },
+    consent: (...names) => void (scopes = new Set(names)),
+    revoke(oid, claims) {
+      revoked.set(oid, claims);
+      for (const [token, { user }] of tokens) if (user === oid) tokens.delete(token);
     },
     grant: (...names) => names.forEach((name) => permissions.add(name)),
     withdraw: (...names) => names.forEach((name) => permissions.delete(name)),
@@ -103,12 +155,19 @@ export function createLogin({ tenant, app, granted, origin, lifetime = 3599 }: L
       };
       return (await keyNow()).sign({ ...usual, ...claims });
     },
+    fail(status) {
+      failing = status;
+      return () => void (failing = undefined);
+    },
     rotateKeys() {
       const made = createKey();
       key = () => made;
     },
     get issued() {
       return issued;
+    },
+    get exchanged() {
+      return exchanged;
     },
   };
 }
@@ -123,7 +182,7 @@ async function createKey(): Promise<Key> {
   const kid = await calculateJwkThumbprint(jwk);
   return {
     kid,
-    publicKey: { ...jwk, kid, use: "sig", alg: "RS256" },
+    publicKey: { ...jwk, kid, use: "sig" }, // Entra does not say for which algorithm
     sign: (claims) => new SignJWT({ ...claims }).setProtectedHeader({ alg: "RS256", typ: "JWT", kid }).sign(privateKey),
   };
 }

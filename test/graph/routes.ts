@@ -6,13 +6,15 @@ import { presence, presences } from "./presence.ts";
 import type { Workload } from "./quota.ts";
 
 export interface Route {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Answered in a user's name alone; the others to the application alone. */
+  readonly delegated?: true;
   readonly path: RegExp;
   readonly permissions: readonly string[];
   readonly workload: Workload;
   /** In resource units (the directory), else in requests. */
   cost(query: URLSearchParams): number;
-  readonly answer: (context: Context) => GraphAnswer;
+  readonly answer: (context: Context) => GraphAnswer | Promise<GraphAnswer>;
 }
 
 const one = () => 1;

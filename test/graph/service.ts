@@ -1,5 +1,6 @@
 /** Graph itself: finds the route, looks at permission and quota, and answers; a batch is answered one by one. */
 import { badRequest, field, type GraphAnswer, type GraphRequest, ok, refusal } from "./answer.ts";
+import type { Bearer } from "./login.ts";
 import { failed, faults, type Faults } from "./faults.ts";
 import { documented, mailboxConcurrency, meter, type Meter, type Quota, type Workload } from "./quota.ts";
 import { type Route, routes } from "./routes.ts";
@@ -18,7 +19,7 @@ export interface Asked {
 
 export interface Service {
   /** Undefined: the connection breaks instead. */
-  answer(request: GraphRequest, granted: ReadonlySet<string>): Promise<GraphAnswer | undefined>;
+  answer(request: GraphRequest, bearer: Bearer): Promise<GraphAnswer | undefined>;
   readonly faults: Faults;
   /** All that was asked, a batch and what is in it. */
   readonly asked: Asked[];
@@ -35,7 +36,7 @@ const mostInABatch = 20;
 
 interface Guarded {
   readonly request: GraphRequest;
-  readonly granted: ReadonlySet<string>;
+  readonly bearer: Bearer;
   readonly parameters: readonly string[];
   /** Not answered before this has settled. */
   readonly until: Promise<unknown> | undefined;
@@ -55,10 +56,10 @@ export function createService({ tenant, base, quotas, hear }: ServiceOptions): S
     return found;
   };
 
-  async function answer(request: GraphRequest, granted: ReadonlySet<string>, batched: boolean): Promise<GraphAnswer | undefined> {
+  async function answer(request: GraphRequest, bearer: Bearer, batched: boolean): Promise<GraphAnswer | undefined> {
     const name = `${request.method} ${request.path}`;
     const fault = troubles.next(name);
-    const answered = fault?.broken ? undefined : ((fault && failed(fault)) ?? (await route(request, granted, fault?.until)));
+    const answered = fault?.broken ? undefined : ((fault && failed(fault)) ?? (await route(request, bearer, fault?.until)));
     asked.push({
       request: name,
       query: request.query.toString(),
@@ -71,32 +72,33 @@ export function createService({ tenant, base, quotas, hear }: ServiceOptions): S
     return answered;
   }
 
-  async function route(request: GraphRequest, granted: ReadonlySet<string>, until?: Promise<unknown>): Promise<GraphAnswer> {
-    if (request.method === "POST" && request.path === "/$batch") return batch(request.body, granted);
+  async function route(request: GraphRequest, bearer: Bearer, until?: Promise<unknown>): Promise<GraphAnswer> {
+    if (request.method === "POST" && request.path === "/$batch") return batch(request.body, bearer);
     for (const each of routes) {
       const found = each.method === request.method ? each.path.exec(request.path) : undefined;
-      if (found) return guarded(each, { request, granted, until, parameters: found.slice(1).map(decodeURIComponent) });
+      if (found) return guarded(each, { request, bearer, until, parameters: found.slice(1).map(decodeURIComponent) });
     }
     return badRequest(`Resource not found for the segment '${request.path}'.`);
   }
 
-  async function guarded(each: Route, { request, granted, parameters, until }: Guarded): Promise<GraphAnswer> {
+  async function guarded(each: Route, { request, bearer: { rights: granted, user }, parameters, until }: Guarded): Promise<GraphAnswer> {
     const mailbox = each.workload === "mailbox" ? (parameters[0] ?? "") : "";
     const quota = meterOf(each.workload, mailbox);
     const cost = each.cost(request.query);
     const wait = quota.spend(cost);
     if (wait !== undefined) return throttled(each.workload, wait);
-    if (!each.permissions.some((permission) => granted.has(permission))) return forbidden[each.workload]();
+    const asAnybody = each.delegated ? user !== undefined : user === undefined;
+    if (!asAnybody || !each.permissions.some((permission) => granted.has(permission))) return forbidden[each.workload]();
     const inside = running.get(mailbox) ?? 0;
     if (mailbox && inside >= mailboxConcurrency) return throttled(each.workload, 1);
     running.set(mailbox, inside + 1);
     await until;
-    const answered = each.answer({ request, tenant, parameters, granted, base: base() });
+    const answered = await each.answer({ request, tenant, parameters, granted, user, base: base() });
     running.set(mailbox, (running.get(mailbox) ?? 1) - 1);
     return each.workload === "directory" ? { ...answered, headers: { ...answered.headers, ...told(cost, quota.used) } } : answered;
   }
 
-  async function batch(body: unknown, granted: ReadonlySet<string>): Promise<GraphAnswer> {
+  async function batch(body: unknown, bearer: Bearer): Promise<GraphAnswer> {
     const requests = field(body, "requests");
     if (!Array.isArray(requests) || requests.length === 0 || requests.length > mostInABatch) {
       return badRequest(`requests must be 1 to ${mostInABatch}.`);
@@ -108,13 +110,13 @@ export function createService({ tenant, base, quotas, hear }: ServiceOptions): S
     // Graph runs those of one mailbox by fours; one after the other is within that.
     for (const one of requests) {
       const inner = innerRequest(one);
-      const answered = inner ? await answer(inner, granted, true) : badRequest("A request with a body needs its Content-Type.");
+      const answered = inner ? await answer(inner, bearer, true) : badRequest("A request with a body needs its Content-Type.");
       responses.push({ id: field(one, "id"), ...(answered ?? refusal(504, "GatewayTimeout", "It did not answer.")) });
     }
     return ok({ responses: responses.toReversed() }); // their order is no promise
   }
 
-  return { answer: (request, granted) => answer(request, granted, false), faults: troubles, asked };
+  return { answer: (request, bearer) => answer(request, bearer, false), faults: troubles, asked };
 }
 
 function innerRequest(one: unknown): GraphRequest | undefined {

@@ -29,11 +29,20 @@ const codes: Readonly<Record<number, ErrorCode>> = {
 const GraphError = z.object({ error: z.object({ code: z.string() }) });
 
 /** Graph's message may name people, and therefore stays out of ours. */
-export function errorOf({ status, body }: Answer): NetworkError {
+export function errorOf({ status, body, header }: Answer): NetworkError {
   const code = GraphError.safeParse(body).data?.error.code ?? "";
   const cause: Refusal = { status, code };
   const words = status === 0 ? "Microsoft Graph cannot be reached." : `Microsoft Graph answers ${status} ${code}`.trimEnd();
-  return new NetworkError(codes[status] ?? (status === 0 || status >= 500 ? "unreachable" : "internal"), words, { cause });
+  return new NetworkError(codes[status] ?? (status === 0 || status >= 500 ? "unreachable" : "internal"), words, {
+    cause,
+    ...challengeIn(header),
+  });
+}
+
+/** Continuous access evaluation: the claims that a better token must have, in base64. */
+function challengeIn(header: Answer["header"]): { readonly claims?: string } {
+  const [, claims] = /claims="([^"]+)"/.exec(header("www-authenticate") ?? "") ?? [];
+  return claims === undefined ? {} : { claims: Buffer.from(claims, "base64").toString() };
 }
 
 /** What was asked for, as the schema has it; throws NetworkError otherwise. */

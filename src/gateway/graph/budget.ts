@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { type Answer, retryAfter } from "./answer.ts";
 
 /** Whose quota a request counts against; Exchange counts for each mailbox by itself. */
-export type Workload = "presence" | "directory" | `mailbox ${string}`;
+export type Workload = "presence" | "directory" | "teams" | "subscriptions" | `mailbox ${string}`;
 
 /** What Graph allows the application, shared by everything in this gateway that asks it. */
 export interface Budget {
@@ -16,7 +16,13 @@ export interface Budget {
 export const patience = 10_000;
 
 /** Nine tenths of what is documented, a second: directory in resource units of a small organisation, the others in requests. */
-const rates = { presence: (0.9 * 1500) / 30, directory: (0.9 * 3500) / 10, mailbox: (0.9 * 10_000) / 600 };
+const rates = {
+  presence: (0.9 * 1500) / 30,
+  directory: (0.9 * 3500) / 10,
+  mailbox: (0.9 * 10_000) / 600,
+  teams: 0.9 * 20,
+  subscriptions: (0.9 * 500) / 20,
+};
 /** So many seconds' worth may be spent at once. */
 const burst = 3;
 
@@ -34,7 +40,7 @@ interface Account {
 export function createBudget(now: () => number = Date.now): Budget {
   const accounts = new LRUCache<Workload, Account>({ max: 10_000 });
   const rateOf = (workload: Workload, share: number) =>
-    share * rates[workload.startsWith("mailbox") ? "mailbox" : (workload as "presence" | "directory")]; // the only others
+    share * rates[workload.startsWith("mailbox") ? "mailbox" : (workload as keyof typeof rates)]; // all others are in the table
 
   const accountOf = (workload: Workload): Account => {
     const found = accounts.get(workload) ?? { tokens: rateOf(workload, burst), counted: now(), share: 1, closedUntil: 0 };

@@ -5,20 +5,24 @@ import { type Budget, patience, type Workload } from "./budget.ts";
 import type { Grants, Permission } from "./permissions.ts";
 import { mostInABatch, type Sent, type Transport } from "./transport.ts";
 
-/** One question, and what its answer must look like. Every one may be asked again: it changes nothing. */
+/** One question, and what its answer must look like. Every one may be asked again, unless it is `once`. */
 export interface Ask<T> {
   /** Below /v1.0, with its query. */
   readonly path: string;
   /** Sent as POST; without it, GET. */
   readonly body?: unknown;
+  readonly method?: Sent["method"];
+  /** Asked twice, it would be done twice: it is not repeated, unless Graph says that it has not been done. */
+  readonly once?: true;
   readonly schema: z.ZodMiniType<T>;
   readonly workload: Workload;
   /** In the workload's unit; 1 where not given. */
   readonly cost?: number;
-  readonly permission: Permission;
+  /** The application's, where it is asked as the application. */
+  readonly permission?: Permission;
 }
 
-/** Microsoft Graph, as the application. Everything rejects with NetworkError only. */
+/** Microsoft Graph, as the application or as one user. Everything rejects with NetworkError only. */
 export interface GraphClient {
   ask<T>(ask: Ask<T>): Promise<T>;
   /** Many at once, in batches; each settles by itself, in the order of the questions. */
@@ -31,7 +35,8 @@ export interface ClientParts {
   readonly base: string;
   readonly transport: Transport;
   readonly budget: Budget;
-  readonly grants: Grants;
+  /** Of the application; a user's are in the user's token. */
+  readonly grants?: Grants;
   /** A missing permission may have been granted since the token was made. */
   readonly forgetToken: () => void;
 }
@@ -49,6 +54,7 @@ export function createClient({ base, transport, budget, grants, forgetToken }: C
 
   function heard({ workload, permission }: Ask<unknown>, answer: Answer): void {
     budget.heard(workload, answer);
+    if (!grants || !permission) return;
     if (answer.status === 403 && !grants.lacks(permission)) {
       grants.refused(permission);
       forgetToken();
@@ -73,7 +79,8 @@ export function createClient({ base, transport, budget, grants, forgetToken }: C
         const answer = heardNow[place] ?? tooMuch;
         answers[index] = answer;
         heard(ask, answer);
-        const wait = attempt < attempts ? waitAfter(answer, attempt) : Infinity;
+        const repeatable = attempt < attempts && (answer.status === 429 || !ask.once);
+        const wait = repeatable ? waitAfter(answer, attempt) : Infinity;
         if (wait <= patience) again.push({ ask, index, wait });
       }
       if (again.length > 0) await pause(Math.max(...again.map(({ wait }) => wait)));
@@ -84,7 +91,7 @@ export function createClient({ base, transport, budget, grants, forgetToken }: C
 
   /** Whoever asks the same while it is being asked, hears the same answer. */
   async function answerTo(ask: Ask<unknown>): Promise<Answer> {
-    const key = ask.body === undefined ? ask.path : undefined;
+    const key = ask.body === undefined && ask.method === undefined ? ask.path : undefined;
     const same = key === undefined ? undefined : running.get(key);
     if (same) return same;
     const answer = answersTo([ask], async ([sent]) => (sent ? [await transport.one(sent)] : [])).then(([first = tooMuch]) => first);
@@ -120,7 +127,7 @@ export function createClient({ base, transport, budget, grants, forgetToken }: C
   };
 }
 
-const sentOf = ({ path, body }: Ask<unknown>): Sent => ({ method: body === undefined ? "GET" : "POST", path, body });
+const sentOf = ({ path, body, method = body === undefined ? "GET" : "POST" }: Ask<unknown>): Sent => ({ method, path, body });
 
 /** Milliseconds until asking again may help; Infinity where it does not. Each wait is up to twice the last, spread. */
 function waitAfter(answer: Answer, attempt: number): number {

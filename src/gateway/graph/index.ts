@@ -8,8 +8,10 @@ import { createClient, type GraphClient } from "./client.ts";
 import { type Application, type GraphConfig, hostsOf } from "./config.ts";
 import { createGrants, type Grants } from "./permissions.ts";
 import { createResolver, type Resolver } from "./resolver.ts";
+import { openEntra } from "./entra.ts";
 import { appToken } from "./token.ts";
 import { createTransport } from "./transport.ts";
+import { userToken, type UserToken } from "./userToken.ts";
 import { addressesById, type GraphUser, users } from "./user.ts";
 
 export interface Graph {
@@ -17,9 +19,17 @@ export interface Graph {
   readonly client: GraphClient;
   readonly grants: Grants;
   readonly users: Resolver<GraphUser>;
+  /** Microsoft Graph in the name of a user whose token for Rollcall the pane has shown. */
+  onBehalfOf(assertion: string): Delegated;
   /** The address of the user with that id, now; undefined where there is none. Rejects with NetworkError. */
   addressOf(id: string): Promise<EmailAddress | undefined>;
   close(): Promise<void>;
+}
+
+/** Graph as one user may use it. */
+export interface Delegated {
+  readonly client: GraphClient;
+  readonly token: UserToken;
 }
 
 /**
@@ -28,15 +38,24 @@ export interface Graph {
  */
 export async function openGraph(config: GraphConfig, warn?: (problem: string) => void): Promise<Graph> {
   const closing = new AbortController();
-  const base = `${hostsOf(config).graph}/v1.0`;
-  const token = await appToken(config);
+  const { graph } = hostsOf(config);
+  const base = `${graph}/v1.0`;
+  const scope = `${graph}/.default`;
+  const entra = await openEntra(config);
+  const token = appToken(entra, scope);
   const grants = createGrants(warn);
   const transport = createTransport(base, token, closing.signal);
-  const client = createClient({ base, transport, budget: createBudget(), grants, forgetToken: token.forget });
+  const budget = createBudget();
+  const client = createClient({ base, transport, budget, grants, forgetToken: token.forget });
   return {
     application: config,
     client,
     grants,
+    onBehalfOf(assertion) {
+      const own = userToken(entra, scope, assertion);
+      const sending = createTransport(base, own, closing.signal);
+      return { client: createClient({ base, transport: sending, budget, forgetToken: own.forget }), token: own };
+    },
     addressOf: addressesById(client),
     users: createResolver(client, grants, users),
     async close() {

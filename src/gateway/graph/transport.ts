@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import type { Answer } from "./answer.ts";
-import type { AppToken } from "./token.ts";
+import type { Token } from "./token.ts";
 
 /** A request as it goes over the wire; `path` is below /v1.0, with its query. */
 export interface Sent {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: string;
   readonly body?: unknown;
 }
@@ -27,7 +27,7 @@ const BatchAnswer = z.object({
   ),
 });
 
-export function createTransport(base: string, token: AppToken, closing: AbortSignal): Transport {
+export function createTransport(base: string, token: Token, closing: AbortSignal): Transport {
   async function send({ method, path, body }: Sent): Promise<Answer> {
     const bearer = await token.get();
     const answer = await exchange(`${base}${path}`, {
