@@ -58,6 +58,7 @@ describe("a token of Entra's", () => {
     ["was asked for by another application", { azp: other }],
     ["is for another scope", { scp: "access_as_user2 User.Read" }],
     ["is for no scope, as that of an application is", { scp: undefined, idtyp: "app", roles: ["access_as_user"] }],
+    ["is of an application, whatever its scope", { idtyp: "app" }],
     ["is of version 1.0", { ver: "1.0" }],
     ["names nobody", { oid: undefined }],
     ["names somebody by no id", { oid: "../groups" }],

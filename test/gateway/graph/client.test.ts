@@ -1,6 +1,8 @@
 import { jest } from "@jest/globals";
 import * as z from "zod/mini";
-import type { Ask } from "../../../src/gateway/graph/client.ts";
+import { createBudget } from "../../../src/gateway/graph/budget.ts";
+import { type Ask, createClient } from "../../../src/gateway/graph/client.ts";
+import { createGrants } from "../../../src/gateway/graph/permissions.ts";
 import { fakeClock, soon } from "./soon.ts";
 import { alice, type GraphStage, organisation, stageGraph } from "./stage.ts";
 
@@ -126,6 +128,21 @@ describe("the way to Graph", () => {
     );
     expect(found).toHaveLength(5);
     expect(stage.standIn.asked).toHaveLength(3);
+  });
+
+  it("does not follow a list to another host, because its token would go along", async () => {
+    stage = await stageGraph();
+    const body = { value: [], "@odata.nextLink": "https://graph.microsoft.com.elsewhere.example/v1.0/users" };
+    const client = createClient({
+      base: "https://graph.microsoft.com/v1.0",
+      transport: { one: async () => ({ status: 200, header: () => undefined, body }), batch: async () => [] },
+      budget: createBudget(),
+      grants: createGrants(),
+      forgetToken: () => {},
+    });
+    const pages = client.pages(person);
+    await pages.next();
+    await expect(pages.next()).rejects.toMatchObject({ code: "internal" });
   });
 
   it("stays within the quota by itself", async () => {
