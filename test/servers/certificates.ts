@@ -8,6 +8,8 @@ export interface Certificate {
   readonly cert: string;
   readonly key: string;
   readonly ca: string;
+  /** For a client: Alice. */
+  readonly client: { readonly cert: string; readonly key: string };
 }
 
 /** The server's certificate, good or bad in one way. The address in it serves wss on loopback. */
@@ -19,5 +21,6 @@ export async function certificate(kind: Options["certificate"] = "good"): Promis
     domains: kind === "wrong-name" ? ["example.net"] : [domain, muc, "127.0.0.1"],
     validity: kind === "expired" ? -1 : 2, // days
   });
-  return { cert, key, ca: trusted.cert };
+  const client = await createCert({ ca: trusted, domains: ["alice"], email: `alice@${domain}`, validity: 2 });
+  return { cert, key, ca: trusted.cert, client };
 }

@@ -14,6 +14,7 @@ export interface Ground {
   readonly owner: Owner | undefined;
   readonly secret: string;
   readonly ca: string;
+  readonly client: XmppServer["client"];
   /** Writes a file, and the folders above it, before the server starts. */
   write(path: string, content: string): Promise<void>;
 }
@@ -34,7 +35,7 @@ export async function ground(name: string, options: Options): Promise<Ground> {
   await write("server.key", made.key);
   await write("server.pem", made.cert + made.key);
   await write("ca.pem", made.ca);
-  return { folder, owner: user, secret: randomBytes(32).toString("base64url"), ca: made.ca, write };
+  return { folder, owner: user, secret: randomBytes(32).toString("base64url"), ca: made.ca, client: made.client, write };
 }
 
 /** What is left to say of one server, once it runs for the first time. */
@@ -47,7 +48,10 @@ export interface Running {
 }
 
 /** The server as the tests see it. */
-export async function xmppServer({ folder, owner, secret, ca }: Ground, { name, ports, path, start }: Running): Promise<XmppServer> {
+export async function xmppServer(
+  { folder, owner, secret, ca, client }: Ground,
+  { name, ports, path, start }: Running,
+): Promise<XmppServer> {
   if (owner) await promisify(execFile)("chown", ["-R", `${owner.uid}:${owner.gid}`, folder]);
   let daemon: Daemon | undefined = await start();
   const end = async (how: "stop" | "kill"): Promise<void> => {
@@ -64,6 +68,7 @@ export async function xmppServer({ folder, owner, secret, ca }: Ground, { name, 
     ws: `ws://127.0.0.1:${ports.http}${path}`,
     wss: `wss://127.0.0.1:${ports.https}${path}`,
     ca,
+    client,
     secret,
     users,
     folder,

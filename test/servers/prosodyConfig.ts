@@ -9,7 +9,7 @@ export interface ProsodyPorts {
 }
 
 /** prosody.cfg.lua for 0.12 (Debian 12) and 13.0 (Debian 13); mod_auth_rollcall.lua is in modules. */
-export const prosodyConfig = ({ folder, secret }: Ground, ports: ProsodyPorts, { audience }: Options): string => `
+export const prosodyConfig = ({ folder, secret }: Ground, ports: ProsodyPorts, options: Options): string => `
 pidfile = "${folder}/prosody.pid"
 data_path = "${folder}/data"
 plugin_paths = { "${folder}/modules" }
@@ -24,7 +24,7 @@ https_interfaces = { "127.0.0.1" }
 s2s_ports = {}
 modules_enabled = {
   "blocklist", "carbons", "disco", "groups", "mam", "offline", "pep", "ping", "posix", "private", "roster", "saslauth", "smacks",
-  "time", "tls", "vcard4", "vcard_legacy", "version", "websocket",
+  "time", "tls", "vcard4", "vcard_legacy", "version", "websocket", ${options.signIn?.kind === "bearer" ? `"sasl_oauthbearer",` : ""}
 }
 modules_disabled = { "s2s" }
 limits = {}
@@ -37,12 +37,10 @@ consider_websocket_secure = true -- the plain one listens on loopback alone
 cross_domain_websocket = true
 c2s_require_encryption = true
 log = { info = "*console" }
-ssl = { certificate = "${folder}/server.crt", key = "${folder}/server.key" }
+ssl = { certificate = "${folder}/server.crt", key = "${folder}/server.key"${options.signIn?.kind === "certificate" ? `, cafile = "${folder}/ca.pem", verify = { "peer" }` : ""} }
 
 VirtualHost "${domain}"
-  authentication = "rollcall"
-  rollcall_secret = "${secret}"
-  ${audience ? `rollcall_audience = "${audience}"` : ""}
+  ${signIn(secret, options)}
 
 Component "${muc}" "muc"
   modules_enabled = { "muc_mam" }
@@ -50,3 +48,20 @@ Component "${muc}" "muc"
   restrict_room_creation = false
   muc_room_default_public_jids = true
 `;
+
+function signIn(secret: string, { audience, signIn }: Options): string {
+  switch (signIn?.kind) {
+    case "bearer":
+      return `authentication = "oauthbearer"
+  oauth_client_id = "rollcall"
+  oauth_client_secret = "not asked for"
+  oauth_url = "${signIn.introspection}"`;
+    case "certificate":
+      return `authentication = "ccert"
+  certificate_match = "email"`;
+    default:
+      return `authentication = "rollcall"
+  rollcall_secret = "${secret}"
+  ${audience ? `rollcall_audience = "${audience}"` : ""}`;
+  }
+}

@@ -13,6 +13,8 @@ export interface XmppServer {
   readonly wss: string;
   /** PEM of the authority that signed, or ought to have signed, its certificate. */
   readonly ca: string;
+  /** A client certificate of that authority for Alice, and its key. */
+  readonly client: { readonly cert: string; readonly key: string };
   /** Base64url: the HS256 key of the tokens that it takes for a password. */
   readonly secret: string;
   readonly users: Readonly<Record<UserName, XmppUser>>;
@@ -39,7 +41,12 @@ export interface Options {
   readonly people?: number;
   /** Prosody alone: the `aud` that tokens must have. */
   readonly audience?: string;
+  /** Prosody alone: another way of signing in, by modules of Debian's prosody-modules. */
+  readonly signIn?: SignIn;
 }
+
+/** A bearer token, of which an https address says whether it is good; or a client certificate of `ca.pem`, whose subject bears the address. */
+export type SignIn = { readonly kind: "bearer"; readonly introspection: string } | { readonly kind: "certificate" };
 
 export const domain = "example.org"; // as in the mail addresses, so that a JID is one
 export const muc = `conference.${domain}`;

@@ -5,7 +5,7 @@ import type { Credentials } from "./credentials.ts";
 import { networkError } from "./errors.ts";
 import { managed, transfer, type Managed } from "./management.ts";
 import { External, OauthBearer } from "./mechanisms.ts";
-import { attribute, xml, type Stanza } from "./stanza.ts";
+import { attribute, bare, xml, type Stanza } from "./stanza.ts";
 import type { Transports } from "./transport.ts";
 
 export interface StreamOptions {
@@ -74,7 +74,7 @@ export function openStream(options: StreamOptions, user: string, events: StreamE
       if (!closed && stanza.name !== "iq") events.stanza(stanza);
     });
     try {
-      return await ready(made, service, options.domain, signal, (outcome) => {
+      return await ready(made, service, { user, domain: options.domain }, signal, (outcome) => {
         // At once: stanzas of a resumed session follow in the same packet.
         if (outcome === "fresh") made.abandon();
         current = made;
@@ -211,12 +211,17 @@ type Outcome = "fresh" | "resumed";
 async function ready(
   { entity, management }: Managed,
   service: string,
-  domain: string,
+  { user, domain }: { readonly user: string; readonly domain: string },
   signal: AbortSignal,
   done: (outcome: Outcome) => void,
 ): Promise<Outcome> {
   const outcome = new Promise<Outcome>((resolve, reject) => {
     const settle = (how: Outcome) => {
+      // A server that goes by the gateway's own certificate may take it for somebody else.
+      if (bare(entity.jid?.toString() ?? "") !== user) {
+        reject(new NetworkError("unauthorized", "The XMPP server has signed in somebody else."));
+        return;
+      }
       done(how);
       resolve(how);
     };
