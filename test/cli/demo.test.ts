@@ -52,6 +52,7 @@ test.each(["x", "-1", "1.5", "65535", "1e3", ""])("--port %j is refused", async 
 test.each([
   ["an unknown option", "--prot", "3000"],
   ["a language that there is not", "--lang", "tlh"],
+  ["a network that there is not", "--network", "carrier-pigeon"],
 ])("%s is refused", async (_name, ...options) => {
   expect(await refusal(...options)).not.toMatch(jargon);
 });
