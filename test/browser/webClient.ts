@@ -110,7 +110,11 @@ async function signIn({ jid, password, ws }: { jid: string; password: string; ws
     const [track] = destination.stream.getAudioTracks();
     if (track) await session.addTrack(track, destination.stream);
   };
-  const started = new Promise((resolve) => client.on("session:started", resolve));
+  client.sasl.disable("X-OAUTH2"); // ejabberd offers it first, and the library would give it the password
+  const started = new Promise<void>((resolve, reject) => {
+    client.on("session:started", () => resolve());
+    client.on("auth:failed", () => reject(new Error("the server refuses the web client")));
+  });
   client.connect();
   await started;
   client.sendPresence();
