@@ -167,6 +167,7 @@ function wait({ first, longest }: Retry, failures: number): number {
 function partsOf({ presence, chat, calls, freeBusy }: Account): NetworkState["parts"] {
   return [
     ...(presence ? (["presence"] as const) : []),
+    ...(presence?.ask ? (["ask"] as const) : []),
     ...(presence?.publish ? (["publish"] as const) : []),
     ...(chat ? (["chat"] as const) : []),
     ...(calls ? (["calls"] as const) : []),

@@ -52,6 +52,8 @@ export interface Account {
 export interface PresenceSource {
   /** The whole set, each time; idempotent. Answers for each of them with `events.presence`, unknown ones included, with the reason. */
   watch(people: ReadonlySet<EmailAddress>): void;
+  /** Asks somebody to show their presence to the user; the answer, be it days later, comes as a presence. */
+  ask?(person: EmailAddress): Promise<void>;
   /** What the user says of themselves, everything each time. */
   publish?(own: OwnPresence): Promise<void>;
 }

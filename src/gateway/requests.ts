@@ -1,7 +1,7 @@
 import type { Ok, PaneMessage } from "../protocol/index.ts";
 import { askFreeBusy } from "./freeBusy.ts";
 import type { Hub, Pane } from "./hub.ts";
-import { callsOf, chatOf, firstThatReaches } from "./routes.ts";
+import { callsOf, chatOf, firstThatReaches, lacking } from "./routes.ts";
 
 type Message<T extends PaneMessage["type"]> = Extract<PaneMessage, { type: T }>;
 /** What a request is answered with; `type` and `id` are added to it. */
@@ -12,6 +12,13 @@ const requests = {
   expand: async ({ list }: Message<"expand">, { options: { lookup } }: Hub): Promise<Answer> => ({
     members: [...(await lookup.members(list))],
   }),
+
+  async ask({ person }: Message<"ask">, { accounts }: Hub): Promise<Answer> {
+    const able = accounts.filter(({ account }) => account?.presence?.ask);
+    if (able.length === 0) throw lacking(accounts, "ask");
+    await firstThatReaches(able, "presence", (presence) => presence.ask?.(person) ?? Promise.resolve());
+    return {};
+  },
 
   async status({ status }: Message<"status">, { own }: Hub): Promise<Answer> {
     await own.choose(status);

@@ -46,7 +46,7 @@ export const NetworkState = z.readonly(
     state: z.enum(["connecting", "connected", "unreachable", "refused"]),
     since: Time,
     /** Which parts this network has: a button exists only where a part does. */
-    parts: z.readonly(z.array(z.enum(["presence", "publish", "chat", "calls", "free-busy"]))),
+    parts: z.readonly(z.array(z.enum(["presence", "ask", "publish", "chat", "calls", "free-busy"]))),
   }),
 );
 export type NetworkState = z.output<typeof NetworkState>;
@@ -68,6 +68,8 @@ export const PaneMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ping") }),
   z.object({ type: z.literal("watch"), people: z.array(EmailAddress).check(z.maxLength(limits.watched)) }),
   z.object({ type: z.literal("expand"), id, list: EmailAddress }),
+  /** Somebody who does not show their presence is asked to. */
+  z.object({ type: z.literal("ask"), id, person: EmailAddress }),
   z.object({ type: z.literal("status"), id, status: OwnStatus }),
   /** No input on this pane since then; absent: active again. */
   z.object({ type: z.literal("idle"), since: z.optional(Time) }),

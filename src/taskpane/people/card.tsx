@@ -5,6 +5,7 @@ import type { Presence, Source } from "../../protocol/index.ts";
 import { PersonCalendar } from "../freeBusy/calendar.tsx";
 import { useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
+import { AskToShare } from "./askToShare.tsx";
 import type { PersonRow } from "./rows.ts";
 import { localTime, momentText, reasonText } from "./words.ts";
 
@@ -46,6 +47,7 @@ export default function Card({ row, presence }: { readonly row: PersonRow; reado
   return (
     <dl className={styles.card}>
       {reason && <dd className={styles.wide}>{reason}</dd>}
+      {address && presence?.reason?.code === "not-shared" && <AskToShare address={address} className={styles.wide} />}
       <Fact term={text("card-out-of-office")}>
         {away && (away.message || (away.until !== undefined && text("out-of-office-until", { moment: momentText(text, away.until, now) })))}
       </Fact>

@@ -84,7 +84,7 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
       });
       return {
         faculties: [calling, talking, watching, own],
-        parts: { presence: { watch: watching.watch, publish: own.publish }, chat: talking.chat, calls: calling.calls },
+        parts: { presence: { watch: watching.watch, ask: watching.ask, publish: own.publish }, chat: talking.chat, calls: calling.calls },
       };
     };
     return openSession(self, {

@@ -10,6 +10,7 @@ import type { Stream } from "./stream.ts";
 /** Who is there, as one user may see it. */
 export interface Presences extends Faculty {
   readonly watch: PresenceSource["watch"];
+  ask(person: EmailAddress): Promise<void>;
   /** Asks after those who are watched: who appears offline is told nothing. */
   look(): void;
   /** The server has taken the user's own presence, and is telling of everybody else's. */
@@ -105,6 +106,13 @@ export function presences(self: Named, stream: Stream, addresses: Addresses, con
           if (wanted === people) answer(people, new Map(), { code: "unreachable", network: "directory" });
         },
       );
+    },
+
+    async ask(person) {
+      const named = (await addresses.named(new Set([person]))).get(person);
+      if (!named) throw new NetworkError("not-found", "Nobody here has that address.");
+      // RFC 6121 section 3.1: the server answers with a push of the roster, at once and when they have decided.
+      await stream.deliver(xml("presence", { type: "subscribe", to: named.jid }));
     },
 
     look,

@@ -5,6 +5,7 @@ import type { Presence } from "../../../../src/protocol/index.ts";
 import { onEachServer } from "../../../servers/each.ts";
 import { link, type Link } from "../../../servers/link.ts";
 import { networkOn, user } from "../../../servers/network.ts";
+import { person } from "../../../servers/person.ts";
 
 const alice = user("alice");
 const bob = user("bob");
@@ -110,6 +111,24 @@ onEachServer({}, (name, server) => {
     const her = await signIn(network, alice);
     her.presence.watch(new Set([zoe.address]));
     expect(await her.sees(zoe.address, is("unknown"))).toMatchObject({ reason: { code: "not-shared" } });
+    await her.account.close();
+    await network.close?.();
+  });
+
+  it("asks a stranger to share presence, and shows it once they do", async () => {
+    const yan = user("yan");
+    const network = await networkOn(server(), [alice, yan]);
+    const her = await signIn(network, alice);
+    const stranger = await person(server(), "yan");
+    her.presence.watch(new Set([yan.address]));
+    await her.sees(yan.address, ({ reason }) => reason?.code === "not-shared");
+    await her.presence.ask?.(yan.address);
+    expect(await her.sees(yan.address, ({ reason }) => reason?.code === "pending")).toMatchObject({ availability: "unknown" });
+    await stranger.received((stanza) => stanza.is("presence") && stanza.attrs.type === "subscribe");
+    await stranger.send("presence", { type: "subscribed", to: "alice@example.org" });
+    expect(await her.sees(yan.address, is("available"))).toMatchObject({ sources: [{ network: "xmpp" }] });
+    await expect(her.presence.ask?.(user("nobody").address)).rejects.toMatchObject(rejection("not-found"));
+    await stranger.close();
     await her.account.close();
     await network.close?.();
   });
