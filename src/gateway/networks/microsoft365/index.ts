@@ -4,24 +4,30 @@
  */
 import type { Graph } from "../../graph/index.ts";
 import { missingInWords } from "../../graph/permissions.ts";
-import { NetworkError, type Account, type Network } from "../../network.ts";
+import { NetworkError, type Account, type AccountEvents, type Network } from "../../network.ts";
 import { network as name } from "./describe.ts";
 import { freeBusy } from "./freeBusy.ts";
 import { presenceAgent } from "./presence.ts";
+import { whyNoChat } from "./teams/allowed.ts";
+import { teams } from "./teams/index.ts";
 
 export interface Microsoft365Options {
   readonly graph: Graph;
+  /** Chats in Teams, in the name of whoever has signed in with Entra's token. */
+  readonly chat?: boolean | undefined;
   /** Milliseconds in which everybody who is watched is asked for once. */
   readonly interval?: number;
   readonly now?: () => number;
 }
 
 /** Graph is asked for everybody together, whoever watches them. A person of another organisation is refused. */
-export function microsoft365({ graph, interval = 30_000, now = Date.now }: Microsoft365Options): Network {
+export function microsoft365({ graph, chat = false, interval = 30_000, now = Date.now }: Microsoft365Options): Network {
   /** The mailboxes of those who are signed in, by their ids: the next to ask in whose name comes first. */
   const mailboxes = new Map<string, number>();
   const agent = presenceAgent({ graph, interval, now, asker });
   let closed = false;
+  /** Why somebody who wanted to chat could not. */
+  let noChat: string | undefined;
 
   function asker(): string | undefined {
     const [next] = mailboxes;
@@ -38,19 +44,24 @@ export function microsoft365({ graph, interval = 30_000, now = Date.now }: Micro
   }
 
   const stopped = () => new NetworkError("unreachable", "Microsoft 365 is not being asked any more.");
+  /** Rejects once whoever waits has given up. */
+  const givenUp = (signal: AbortSignal) =>
+    new Promise<never>((_, reject) => void signal.addEventListener("abort", () => reject(stopped()), { once: true }));
 
   return {
     name,
     problem() {
       const { failing } = agent;
       const missing = missingInWords(graph.grants.missing);
-      return missing ?? (failing && `Since ${new Date(failing.since).toISOString()}: ${failing.error.message}`);
+      return missing ?? (failing ? `Since ${new Date(failing.since).toISOString()}: ${failing.error.message}` : noChat);
     },
 
-    async connect({ person }, events, signal): Promise<Account> {
+    async connect({ person, token }, events, signal): Promise<Account> {
       if (signal.aborted || closed) throw stopped();
-      const user = (await graph.users.find([person.address])).get(person.address);
+      const user = (await Promise.race([graph.users.find([person.address]), givenUp(signal)])).get(person.address);
       if (!user || user.userType === "Guest") throw new NetworkError("forbidden", "That is nobody of this organisation.");
+      const delegated = chat && token !== undefined ? graph.onBehalfOf(token) : undefined;
+      if (delegated) noChat = await whyNoChat(delegated.token);
       if (signal.aborted || closed) throw stopped();
       const { id } = user;
       mailboxes.set(id, (mailboxes.get(id) ?? 0) + 1);
@@ -62,12 +73,21 @@ export function microsoft365({ graph, interval = 30_000, now = Date.now }: Micro
         signOut(id);
         return true;
       };
+      const self = { id, address: person.address };
+      // What was being asked when the account was closed, is answered to nobody.
+      const heard: Pick<AccountEvents, "conversation" | "message" | "read"> = {
+        conversation: (conversation) => void (open && events.conversation(conversation)),
+        message: (message) => void (open && events.message(message)),
+        read: (conversation, by, upTo) => void (open && events.read(conversation, by, upTo)),
+      };
       const fail = (cause: unknown): void => {
         if (end()) events.closed(new NetworkError("internal", "Watching failed.", { cause }));
       };
       return {
         presence: { watch: (people) => void (open && agent.watch(events, people).catch(fail)) },
         freeBusy: freeBusy(id, graph),
+        ...(delegated && noChat === undefined && { chat: teams({ graph, delegated, user: self, events: heard, live: () => false, now }) }),
+        renew: (fresh) => delegated?.token.renew(fresh),
         async close() {
           end();
         },

@@ -2,6 +2,7 @@ import { jest } from "@jest/globals";
 import { microsoft365 } from "../../../../src/gateway/networks/microsoft365/index.ts";
 import type { Network } from "../../../../src/gateway/network.ts";
 import type { EmailAddress, Presence } from "../../../../src/protocol/index.ts";
+import { ears } from "../../../contract/ears.ts";
 import { signIn, type Actor } from "../../../contract/stage.ts";
 import type { GraphOptions, PresenceData, TenantData } from "../../../graph/index.ts";
 import { fakeClock, soon } from "../../graph/soon.ts";
@@ -258,6 +259,18 @@ describe("presence of Microsoft 365", () => {
     const before = stage.standIn.asked.length;
     await soon(later(2 * minute));
     expect(stage.standIn.asked).toHaveLength(before);
+  });
+
+  it("is waited for no longer than whoever connects is willing to", async () => {
+    await open();
+    let letGo = () => {};
+    stage.standIn.faults.add({ until: new Promise<void>((resolve) => (letGo = resolve)) });
+    const { events } = ears();
+    const attempt = new AbortController();
+    const connecting = network.connect({ address: alice, person: { address: alice, kind: "person" } }, events, attempt.signal);
+    attempt.abort();
+    await expect(connecting).rejects.toMatchObject({ name: "NetworkError", code: "unreachable" });
+    letGo();
   });
 
   it("is for people of the organisation alone", async () => {
