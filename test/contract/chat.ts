@@ -138,6 +138,16 @@ export function chatContract(stage: Stage): void {
     ]);
   });
 
+  it("reaches those who appear offline", async () => {
+    const { alice, bob, conversation } = await opened();
+    await bob.presence.publish?.({ availability: "offline" });
+    await alice.chat.send(conversation.id, "psst", "1");
+    expect(await bob.hear("message")).toMatchObject({ conversation: conversation.id, from: alice.address, text: "psst" });
+    await alice.chat.send(conversation.id, "again", "2");
+    await bob.hear("message", ({ text }) => text === "again");
+    expect(bob.all("message").map(({ text }) => text)).toEqual(["psst", "again"]);
+  });
+
   it("refuses strangers, unknown conversations, and texts that are empty or too long", async () => {
     const { alice, conversation } = await opened();
     const [carol] = await stage.enter("carol");

@@ -32,6 +32,8 @@ interface ChatParts {
 /** The chat of one user's session. */
 export interface Chatting extends Faculty {
   readonly chat: Chat;
+  /** Asks the archive what has come: who appears offline is sent nothing. */
+  look(): void;
 }
 
 /** How far clocks may differ, in milliseconds: what was said so long before an invitation still counts as after it. */
@@ -67,7 +69,7 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     latest: turned.latest,
     entry: (talk, stanza) => entryOf(talk, stanza, self.address, now()),
   });
-  const { list, catchUp } = lister({ self, archive: kept, pages: turned, talks: known, groups: group, hearing: heard });
+  const { list, catchUp, news } = lister({ self, archive: kept, pages: turned, talks: known, groups: group, hearing: heard });
   /** Once in a session; what comes live keeps it up. */
   let listed: Promise<void> | undefined;
   const listing = (): Promise<void> =>
@@ -189,9 +191,17 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     if (said?.kind === "text" && said.receipt && from && id && contacts.shares(bare(from))) stream.send(writeReceipt(from, id));
   };
 
+  let looked: Time | undefined;
+
   return {
     chat,
     listen: heard.listen,
+
+    look() {
+      const since = looked ?? now();
+      looked = now();
+      news(since - skew).catch(() => {}); // the next look may see it
+    },
 
     stanza(stanza) {
       if (group.stanza(stanza)) return true;

@@ -69,7 +69,14 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
       inUse.set(self.address, accounts);
       const roster = contacts(self.jid, name, words, now);
       const watching = presences(self, stream, people, roster, () => own.hidden);
-      const own = ownPresence(stream, capabilities(stream), accounts, { ...watching, every: lookEvery });
+      const own = ownPresence(stream, capabilities(stream), accounts, {
+        every: lookEvery,
+        arrived: watching.arrived,
+        look() {
+          watching.look();
+          talking.look();
+        },
+      });
       const nick = user.person.name ?? self.address.replace(/@.*/, "");
       const { rooms } = options;
       const talking = chatting(self, stream, { network: name, addresses: people, contacts: roster, rooms, nick, now });

@@ -58,19 +58,29 @@ export function lister({ self, archive, pages, talks, groups, hearing }: Listing
     for (const entry of await pages.latest(talk)) hearing.take(talk, entry, entry.at >= since);
   };
 
+  const take = async ({ id, at, message }: Archived, live: boolean): Promise<void> => {
+    if (!isBetweenTwo(message)) return;
+    const talk = await talks.with(otherOf(message, self.jid), readMessage(message)?.kind === "text");
+    const entry = talk && entryOf(talk, message, senderOf(talk, message, self.address), at, id);
+    if (entry) hearing.take(talk, entry, live);
+  };
+
   return {
     catchUp,
+
+    /** What came between two since then, for those to whom the server sends nothing. */
+    async news(since: Time): Promise<void> {
+      const { items } = await archive.page({});
+      for (const item of items) if (item.at >= since) await take(item, true);
+    },
 
     async list(): Promise<void> {
       const [found, rooms] = await Promise.all([recent(), groups.restore()]);
       const invited: Talk[] = [];
-      for (const { id, at, message } of found) {
-        const room = await groups.invited(message).catch(() => undefined); // it may be gone
+      for (const item of found) {
+        const room = await groups.invited(item.message).catch(() => undefined); // it may be gone
         if (room) invited.push(room);
-        if (!isBetweenTwo(message)) continue;
-        const talk = await talks.with(otherOf(message, self.jid), readMessage(message)?.kind === "text");
-        const entry = talk && entryOf(talk, message, senderOf(talk, message, self.address), at, id);
-        if (entry) hearing.take(talk, entry, false);
+        await take(item, false);
       }
       await Promise.all([...rooms, ...invited].map((talk) => catchUp(talk)));
     },
