@@ -49,7 +49,14 @@ describe("a question for free/busy", () => {
     ["it is of no time at all", ask(from), "custom"],
     ["it is of 62 days", ask(from + limits.freeBusySpan + 1), "too_big"],
     ["it is of nobody", ask(from + 1, []), "too_small"],
-    ["it is of too many people", ask(from + 1, Array.from({ length: 101 }, (_, n) => `p${n}@example.org`)), "too_big"],
+    [
+      "it is of too many people",
+      ask(
+        from + 1,
+        Array.from({ length: 101 }, (_, n) => `p${n}@example.org`),
+      ),
+      "too_big",
+    ],
   ])("is refused where %s", (_, parsed, code) => {
     expect(codes(parsed)).toEqual([code]);
   });

@@ -1,23 +1,30 @@
+/**
+ * An XMPP server as a network. `session.ts` is one user signed in; what a session is good for are its faculties:
+ *   stream/    the connection itself: where the server is, TLS, signing in, resumption (RFC 6120, XEP-0198)
+ *   presence/  who is there, and the user's own presence (RFC 6121)
+ *   chat/      messages between two and in rooms (XEP-0045), with their archive (XEP-0313)
+ *   jingle/    calls (XEP-0166)
+ */
 import { readFile } from "node:fs/promises";
 import PQueue from "p-queue";
 import type { EmailAddress } from "../../../protocol/index.ts";
 import type { Directory } from "../../directory.ts";
 import { NetworkError, type Network, type User } from "../../network.ts";
 import { addresses } from "./addresses.ts";
-import { capabilities } from "./capabilities.ts";
-import { contacts } from "./contacts.ts";
-import { prover } from "./credentials.ts";
+import { capabilities } from "./presence/capabilities.ts";
+import { contacts } from "./presence/contacts.ts";
+import { prover } from "./stream/credentials.ts";
 import type { XmppConfig } from "./config.ts";
-import { chatting } from "./chat.ts";
-import { discover, internet, remembered } from "./discovery.ts";
-import { certificateProblem } from "./errors.ts";
-import { heard } from "./heard.ts";
+import { chatting } from "./chat/chat.ts";
+import { discover, internet, remembered } from "./stream/discovery.ts";
+import { certificateProblem } from "./stream/errors.ts";
+import { heard } from "./presence/heard.ts";
 import { jingleCalls } from "./jingle/index.ts";
-import { ownPresence, type Own } from "./own.ts";
-import { presences } from "./presences.ts";
+import { ownPresence, type Own } from "./presence/own.ts";
+import { presences } from "./presence/presences.ts";
 import { openSession, type Equipment, type Session } from "./session.ts";
-import type { Stream } from "./stream.ts";
-import { transports, type Trust } from "./transport.ts";
+import type { Stream } from "./stream/stream.ts";
+import { transports, type Trust } from "./stream/transport.ts";
 
 export interface XmppOptions extends Omit<XmppConfig, "kind"> {
   readonly directory: Directory;

@@ -1,6 +1,6 @@
 import { NetworkError, type Account, type AccountEvents } from "../../network.ts";
 import type { Named } from "./addresses.ts";
-import { openStream, type Stream, type StreamOptions } from "./stream.ts";
+import { openStream, type Stream, type StreamOptions } from "./stream/stream.ts";
 import type { Stanza } from "./stanza.ts";
 
 /** One thing that a session is good for. */

@@ -1,9 +1,9 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { parse } from "ltx";
-import { conversationOf, arrived, displayed, opened, retitled, talk } from "../../../../src/gateway/networks/xmpp/conversations.ts";
-import { entryOf } from "../../../../src/gateway/networks/xmpp/entry.ts";
-import { fold } from "../../../../src/gateway/networks/xmpp/history.ts";
-import { senderOf } from "../../../../src/gateway/networks/xmpp/listing.ts";
+import { conversationOf, arrived, displayed, opened, retitled, talk } from "../../../../src/gateway/networks/xmpp/chat/conversations.ts";
+import { entryOf } from "../../../../src/gateway/networks/xmpp/chat/entry.ts";
+import { fold } from "../../../../src/gateway/networks/xmpp/chat/history.ts";
+import { senderOf } from "../../../../src/gateway/networks/xmpp/chat/listing.ts";
 import { ConversationId, type Message } from "../../../../src/protocol/index.ts";
 import { user } from "../../../servers/network.ts";
 

@@ -2,9 +2,9 @@ import { createServer, type Socket } from "node:net";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { exportPKCS8, generateKeyPair, jwtVerify } from "jose";
-import { prover } from "../../../../src/gateway/networks/xmpp/credentials.ts";
-import { OauthBearer, External } from "../../../../src/gateway/networks/xmpp/mechanisms.ts";
-import { starttls } from "../../../../src/gateway/networks/xmpp/starttls.ts";
+import { prover } from "../../../../src/gateway/networks/xmpp/stream/credentials.ts";
+import { OauthBearer, External } from "../../../../src/gateway/networks/xmpp/stream/mechanisms.ts";
+import { starttls } from "../../../../src/gateway/networks/xmpp/stream/starttls.ts";
 import { rejection } from "../../../contract/stage.ts";
 import { user } from "../../../servers/network.ts";
 

@@ -2,7 +2,7 @@ import { createSocket, type Socket } from "node:dgram";
 import { Resolver } from "node:dns/promises";
 import { once } from "node:events";
 import { decode, encode, type SrvAnswer } from "dns-packet";
-import { discover, internet, remembered, type Sources } from "../../../../src/gateway/networks/xmpp/discovery.ts";
+import { discover, internet, remembered, type Sources } from "../../../../src/gateway/networks/xmpp/stream/discovery.ts";
 
 interface World {
   readonly srv?: Readonly<Record<string, readonly (readonly [name: string, port: number, priority?: number, weight?: number])[]>>;

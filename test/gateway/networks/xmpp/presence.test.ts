@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { parse } from "ltx";
-import { contacts } from "../../../../src/gateway/networks/xmpp/contacts.ts";
-import { heard } from "../../../../src/gateway/networks/xmpp/heard.ts";
-import { writePresence } from "../../../../src/gateway/networks/xmpp/presence.ts";
+import { contacts } from "../../../../src/gateway/networks/xmpp/presence/contacts.ts";
+import { heard } from "../../../../src/gateway/networks/xmpp/presence/heard.ts";
+import { writePresence } from "../../../../src/gateway/networks/xmpp/presence/presence.ts";
 import { xml } from "../../../../src/gateway/networks/xmpp/stanza.ts";
 import { user } from "../../../servers/network.ts";
 

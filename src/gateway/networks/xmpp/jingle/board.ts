@@ -1,7 +1,7 @@
 import type { Call, EmailAddress, Signal } from "../../../../protocol/index.ts";
 import { NetworkError, type AccountEvents } from "../../../network.ts";
 import { attribute, type Stanza } from "../stanza.ts";
-import type { Stream } from "../stream.ts";
+import type { Stream } from "../stream/stream.ts";
 import { partyOf, step, type CallEvent } from "./call.ts";
 import { rejectAdded, yielded } from "./fromPeer.ts";
 import { reasonOf, writeInitiation, type Reason } from "./initiation.ts";

@@ -1,7 +1,7 @@
 import { CallId, type Call, type EmailAddress } from "../../../../protocol/index.ts";
 import { NetworkError } from "../../../network.ts";
 import type { Addresses, Named } from "../addresses.ts";
-import { uncarbon } from "../carbons.ts";
+import { uncarbon } from "../chat/carbons.ts";
 import { attribute, bare, moment, ns as xmpp, resource, type Stanza } from "../stanza.ts";
 import type { Board, Ongoing } from "./board.ts";
 import { partyOf, ring, type CallEvent } from "./call.ts";

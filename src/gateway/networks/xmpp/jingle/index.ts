@@ -2,7 +2,7 @@ import type { Calls } from "../../../network.ts";
 import type { Addresses, Named } from "../addresses.ts";
 import type { Faculty } from "../session.ts";
 import { attribute, bare, type Stanza } from "../stanza.ts";
-import type { Stream } from "../stream.ts";
+import type { Stream } from "../stream/stream.ts";
 import { board } from "./board.ts";
 import { incoming } from "./incoming.ts";
 import { ns } from "./names.ts";

@@ -1,5 +1,5 @@
 import { attribute, ns as xmpp, xml } from "../stanza.ts";
-import type { Stream } from "../stream.ts";
+import type { Stream } from "../stream/stream.ts";
 import { ns } from "./names.ts";
 
 /** How somebody can be called: by a message that all of their clients hear (XEP-0353), or at the one client with this full JID. */

@@ -1,0 +1,84 @@
+import { createHash, randomUUID } from "node:crypto";
+import type { EmailAddress, Message, Time } from "../../../../protocol/index.ts";
+import type { Talk } from "./conversations.ts";
+import { readMessage, type Said } from "./message.ts";
+import { attribute, moment, ns, type Stanza } from "../stanza.ts";
+
+/** Something that was said in a conversation, by whom and when; live, by a carbon or from an archive. */
+export interface Entry {
+  /** Of the message in its conversation: the same whichever way it came, and different for every sender. */
+  readonly id: string;
+  /** Undefined: the room itself. */
+  readonly from: EmailAddress | undefined;
+  readonly at: Time;
+  /** The stanza's own id, by which its sender names it. */
+  readonly stanza: string | undefined;
+  /** The archive's name of it. */
+  readonly archived: string | undefined;
+  readonly said: Said;
+}
+
+/** `archived`: as the archive told, where it came from there. */
+export function entryOf(
+  talk: Talk,
+  message: Stanza,
+  from: EmailAddress | undefined,
+  at: Time,
+  archived = stanzaId(message, talk.archive),
+): Entry | undefined {
+  const said = readMessage(message);
+  const stanza = attribute(message, "id");
+  // Some clients give none to what is not to be referred to.
+  const id = messageId(talk, from, stanza, archived) ?? randomUUID();
+  return said && { id, from, at, stanza, archived, said };
+}
+
+/**
+ * In a room it is the room's own name for the message (XEP-0359), which nobody else can give. Between two it is the sender's, with the sender
+ * before it: nobody's message can take the place of the other's.
+ */
+export function messageId(
+  { room, people }: Talk,
+  from: EmailAddress | undefined,
+  stanza: string | undefined,
+  archived: string | undefined,
+): string | undefined {
+  if (room && archived !== undefined) return short(archived);
+  const own = stanza ?? archived;
+  return own === undefined ? undefined : `${from === undefined ? "" : people.indexOf(from)}.${short(own)}`;
+}
+
+/** What the sender's stanza was called, of a message between two. */
+export const stanzaOf = (message: string): string => message.slice(message.indexOf(".") + 1);
+
+/** A new message in the wire's words; the pane that wrote one knows it again by its key. */
+export function messageOf({ id }: Talk, { id: message, from, at, said }: Entry, self: EmailAddress): Message | undefined {
+  if (said.kind !== "text" || from === undefined) return undefined;
+  const { text, key, encrypted } = said;
+  return { id: message, conversation: id, from, text, at, ...(from === self && key && { key }), ...(encrypted && { encrypted }) };
+}
+
+/** Which message a marker means: between two it is the other's. */
+export function markedBy(talk: Talk, from: EmailAddress | undefined, upTo: string): string | undefined {
+  const other = talk.people.find((person) => person !== from);
+  return messageId(talk, other, upTo, upTo);
+}
+
+/** When a live message was said: it may have waited (XEP-0203) at the server of `by`, which alone is believed. */
+export function saidAt(message: Stanza, by: string, now: Time): Time {
+  const waited = message.getChildren("delay", ns.delay).find((delay) => {
+    const from = attribute(delay, "from");
+    return from !== undefined && (from === by || by.endsWith(`@${from}`));
+  });
+  return Math.min(moment(attribute(waited, "stamp")) ?? now, now);
+}
+
+/** XEP-0359 section 4: only what the archive itself has put there counts. */
+function stanzaId(message: Stanza, by: string): string | undefined {
+  const own = message.getChildren("stanza-id", ns.origin).find((id) => attribute(id, "by") === by);
+  return attribute(own, "id");
+}
+
+/** Ids are the sender's to choose, but not so long that keeping them costs much. */
+const longestId = 128;
+const short = (id: string): string => (id.length <= longestId ? id : createHash("sha256").update(id).digest("base64url"));

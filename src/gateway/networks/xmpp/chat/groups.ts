@@ -1,0 +1,205 @@
+import { createHash } from "node:crypto";
+import type { ConversationId, EmailAddress, Time } from "../../../../protocol/index.ts";
+import { NetworkError } from "../../../network.ts";
+import type { Addresses, Named } from "../addresses.ts";
+import type { Archived } from "./archive.ts";
+import { bookmarks } from "./bookmarks.ts";
+import type { Contacts } from "../presence/contacts.ts";
+import type { Talk } from "./conversations.ts";
+import { entryOf, type Entry } from "./entry.ts";
+import { readInvitation, type Invitation } from "./invitation.ts";
+import { readMessage } from "./message.ts";
+import { rooms } from "./rooms.ts";
+import { setUp } from "./roomSetup.ts";
+import { attribute, bare, ns, resource, type Stanza } from "../stanza.ts";
+import type { Stream } from "../stream/stream.ts";
+import type { Talks } from "./talks.ts";
+
+/** Conversations of several, each in a room of the server. */
+export interface Groups {
+  /** The one of exactly these people and the user; made, where there is none. */
+  of(others: readonly Named[], subject: string | undefined): Promise<Talk>;
+  /** The one that a pane names; undefined where that is no room's name. */
+  named(id: ConversationId): Promise<Talk | undefined>;
+  /** Sees to it that the user is there. */
+  enter(room: string): Promise<Talk>;
+  /** Enters where somebody invites the user whom the user knows; undefined where nothing comes of it. */
+  invited(message: Stanza): Promise<Talk | undefined>;
+  /** Enters all that the user was in before. */
+  restore(): Promise<readonly Talk[]>;
+  /** Enters those that the user had left by appearing offline; gives each with the moment when that was. */
+  back(): Promise<readonly (readonly [Talk, Time])[]>;
+  entries(talk: Talk, items: readonly Archived[]): Promise<readonly Entry[]>;
+  entry(talk: Talk, message: Stanza, at: Time): Promise<Entry | undefined>;
+  /** A presence or a message by which a room tells who is there; true where it was one. */
+  stanza(stanza: Stanza): boolean;
+  has(room: string): boolean;
+  clear(): void;
+}
+
+interface GroupsParts {
+  readonly self: Named;
+  readonly nick: string;
+  /** Where rooms are made; absent: nowhere. */
+  readonly service: string | undefined;
+  readonly addresses: Addresses;
+  readonly contacts: Pick<Contacts, "shares">;
+  readonly talks: Talks;
+  readonly now: () => Time;
+  /** The people of a conversation are others now. */
+  readonly changed: (talk: Talk) => void;
+}
+
+/** Rooms that one session is in, and how many of them are entered at once. */
+const mostRooms = 50;
+/** Names that are tried for a room, where others have taken it for themselves. */
+const mostNames = 3;
+
+export function groups(stream: Stream, { self, nick, service, addresses, contacts, talks, now, changed }: GroupsParts): Groups {
+  const marks = bookmarks(stream);
+  const marked = new Set<string>();
+  /** Rooms that the user has left by appearing offline, and when. */
+  const absent = new Map<string, Time>();
+  const inside = rooms(stream, nick, {
+    changed: (room) => void refresh(room).catch(() => {}), // the next change tries again
+    left: (room) => absent.set(room, now()),
+  });
+
+  const ownerOf = async (real: string | undefined): Promise<EmailAddress | undefined> =>
+    real === undefined ? undefined : real === self.jid ? self.address : talks.owner(real);
+  const peopleOf = async (room: string): Promise<readonly EmailAddress[]> => {
+    const people = await Promise.all([...inside.members(room)].map(ownerOf));
+    return [...new Set([self.address, ...people.flatMap((person) => person ?? [])])].toSorted();
+  };
+  const refresh = async (room: string): Promise<void> => {
+    const talk = talks.at(room);
+    const people = talk && (await peopleOf(room));
+    if (!people || people.join() === talk.people.join()) return;
+    talk.people = people;
+    changed(talk);
+  };
+  const mark = async (room: string, name?: string): Promise<void> => {
+    if (marked.has(room)) return;
+    marked.add(room);
+    await marks.add(room, name);
+  };
+
+  const enter = async (room: string): Promise<Talk> => {
+    if (!inside.has(room) && inside.size >= mostRooms) throw new NetworkError("too-many", "The user is in too many rooms.");
+    const known = inside.has(room) && talks.at(room);
+    if ((await inside.join(room)) === "created" && !known) {
+      inside.leave(room); // there is none any more, and none was to be made
+      throw new NetworkError("not-found", "There is no such room.");
+    }
+    if (known) return known;
+    await inside.ask(room);
+    return talks.room(room, await peopleOf(room));
+  };
+
+  const gone = async (room: string, error: unknown): Promise<undefined> => {
+    if (error instanceof NetworkError && error.code === "not-found") await marks.remove(room);
+  };
+
+  const trusts = async ({ room, by, mediated }: Invitation): Promise<boolean> => {
+    // What a room tells of somebody is as true as its server.
+    if (mediated && domain(room) !== service) return false;
+    if (by === self.jid || contacts.shares(by)) return true;
+    const address = await talks.owner(by);
+    return address !== undefined && (await addresses.named(new Set([address]))).get(address)?.jid === by;
+  };
+
+  return {
+    async of(others, subject) {
+      if (!service) throw new NetworkError("unsupported", "This network has no rooms.");
+      const everybody = [self.jid, ...others.map(({ jid }) => jid)].toSorted();
+      for (let number = 0; number < mostNames; number++) {
+        const room = `${nameOf(everybody, number)}@${service}`;
+        const how = await inside.join(room).catch((error: unknown) => {
+          if (error instanceof NetworkError && error.code === "forbidden") return undefined;
+          throw error;
+        });
+        if (how === "created" && !talks.at(room))
+          await setUp(
+            stream,
+            room,
+            everybody.filter((jid) => jid !== self.jid),
+            subject,
+          );
+        if (how) await inside.ask(room);
+        if (!how || ![...inside.members(room)].every((jid) => everybody.includes(jid))) continue;
+        const talk = talks.room(room, [self.address, ...others.map(({ address }) => address)].toSorted());
+        await mark(room, subject);
+        return talk;
+      }
+      throw new NetworkError("conflict", "Others have taken the room of these people.");
+    },
+
+    async named(id) {
+      const room = talks.roomOf(id);
+      return room !== undefined && domain(room) === service ? enter(room) : undefined;
+    },
+
+    enter,
+
+    async invited(message) {
+      const invitation = readInvitation(message);
+      if (!invitation || inside.has(invitation.room) || !(await trusts(invitation))) return undefined;
+      const talk = await enter(invitation.room);
+      await mark(invitation.room);
+      return talk;
+    },
+
+    async restore() {
+      const listed = await marks.list();
+      for (const room of listed) marked.add(room);
+      const entered = listed.slice(0, mostRooms).map((room) => enter(room).catch((error: unknown) => gone(room, error)));
+      return (await Promise.all(entered)).flatMap((talk) => talk ?? []);
+    },
+
+    async back() {
+      const left = [...absent];
+      absent.clear();
+      const entered = left.map(async ([room, since]) => [await enter(room), since] as const);
+      return (await Promise.allSettled(entered)).flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+    },
+
+    async entries(talk, items) {
+      const read = items.map(async ({ id, at, message }) => {
+        const from = await ownerOf(realIn(message));
+        return anonymous(message, from) ? undefined : entryOf(talk, message, from, at, id);
+      });
+      return (await Promise.all(read)).flatMap((entry) => entry ?? []);
+    },
+
+    async entry(talk, message, at) {
+      const from = await ownerOf(inside.real(talk.jid, resource(attribute(message, "from") ?? "")));
+      return anonymous(message, from) ? undefined : entryOf(talk, message, from, at);
+    },
+
+    stanza: (stanza) => (stanza.name === "presence" ? inside.presence(stanza) : inside.message(stanza)),
+    has: inside.has,
+    clear() {
+      absent.clear();
+      inside.clear();
+    },
+  };
+}
+
+/** The same for everybody who opens the same people. */
+const nameOf = (jids: readonly string[], number: number): string =>
+  createHash("sha256")
+    .update([...jids, ...(number > 0 ? [String(number)] : [])].join("\n"))
+    .digest("hex")
+    .slice(0, 32);
+
+const domain = (jid: string): string => jid.slice(jid.indexOf("@") + 1);
+
+/** Who a room's archive says it was (XEP-0045 section 7.2.13): once, or somebody has written it there. */
+function realIn(message: Stanza): string | undefined {
+  const [jid, ...more] = message.getChildren("x", ns.mucUser).flatMap((words) => attribute(words.getChild("item"), "jid") ?? []);
+  return jid !== undefined && more.length === 0 ? bare(jid) : undefined;
+}
+
+/** Somebody says it whom the room hides, or who has gone: anybody may have that nick now. A subject the room itself has taken. */
+const anonymous = (message: Stanza, from: EmailAddress | undefined): boolean =>
+  from === undefined && resource(attribute(message, "from") ?? "") !== "" && readMessage(message)?.kind !== "subject";

@@ -1,0 +1,122 @@
+import type { Activity, EmailAddress, Presence, Reason, Time } from "../../../../protocol/index.ts";
+import type { Heard, Word } from "./heard.ts";
+import { present, readActivity } from "./presence.ts";
+import { readRoster, type Roster, type Standing } from "./roster.ts";
+import { attribute, bare, ns, resource, type Stanza } from "../stanza.ts";
+
+/** Resources of one person that are kept: a client that comes back under ever new names must not fill the memory. */
+const mostResources = 20;
+
+/** What the server has told one user of their contacts. */
+export interface Contacts {
+  /** True where somebody's presence reaches the user, or was asked for. */
+  knows(jid: string): boolean;
+  /** True where it is no secret to them that the user is there. */
+  shares(jid: string): boolean;
+  /** True where one of their resources is known to be there. */
+  available(jid: string): boolean;
+  of(jid: string, address: EmailAddress): Presence;
+  /** The full JIDs of somebody's clients that are available; undefined where their presence does not reach the user. */
+  clients(jid: string): readonly string[] | undefined;
+  /** Each gives the bare JIDs of those who may be otherwise now. */
+  roster(query: Stanza): readonly string[];
+  presence(stanza: Stanza): readonly string[];
+  event(stanza: Stanza): readonly string[];
+  /** These people are asked again; resources that have not answered since the last time have gone. */
+  doubt(jids: Iterable<string>): readonly string[];
+  clear(): void;
+}
+
+/** `self`: the user's own bare JID, whose resources they always see. */
+export function contacts(self: string, network: string, heard: Heard, now: () => Time): Contacts {
+  const roster: Roster = new Map([[self, "shared"]]);
+  /** Those who are available, by bare JID and resource. */
+  const resources = new Map<string, Map<string, Word>>();
+  const activities = new Map<string, Activity>();
+  /** Full JIDs. */
+  const doubted = new Set<string>();
+
+  const gone = (jid: string, name: string): void => {
+    const left = resources.get(jid);
+    left?.delete(name);
+    // RFC 6121 section 4.5.4: without a resource it is the server's answer for all of them.
+    if (left?.size === 0 || name === "") resources.delete(jid);
+    if (!resources.has(jid)) activities.delete(jid);
+  };
+
+  return {
+    knows: (jid) => roster.has(jid),
+    shares: (jid) => roster.get(jid) === "shared",
+    available: (jid) => resources.has(jid),
+
+    of(jid, address) {
+      const standing = roster.get(jid) ?? "not-shared";
+      if (standing !== "shared") return { address, availability: "unknown", reason: reasons[standing], sources: [] };
+      const said = [...(resources.get(jid)?.values() ?? [])].map((word) => word.of(address));
+      return present(address, said, activities.get(jid), network, now());
+    },
+
+    clients: (jid) => (roster.get(jid) === "shared" ? [...(resources.get(jid)?.keys() ?? [])].map((name) => `${jid}/${name}`) : undefined),
+
+    roster(query) {
+      const changed = readRoster(roster, query);
+      roster.set(self, "shared");
+      return changed;
+    },
+
+    presence(stanza) {
+      const from = attribute(stanza, "from") ?? self;
+      const jid = bare(from);
+      const type = attribute(stanza, "type");
+      // Whoever is no contact may send as much presence as they like.
+      if ((type !== undefined && type !== "unavailable") || roster.get(jid) !== "shared") return [];
+      doubted.delete(from);
+      if (type === "unavailable") {
+        gone(jid, resource(from));
+        return [jid];
+      }
+      const known = resources.get(jid) ?? new Map<string, Word>();
+      if (known.size >= mostResources && !known.has(resource(from))) return [];
+      known.set(resource(from), heard.word(stanza, from, now()));
+      resources.set(jid, known);
+      return [jid];
+    },
+
+    event(stanza) {
+      const jid = bare(attribute(stanza, "from") ?? self);
+      if (roster.get(jid) !== "shared") return [];
+      const items = stanza.getChild("event", ns.pubsubEvent)?.getChild("items");
+      const activity = readActivity(items?.getChild("item")?.getChild("activity", ns.activity));
+      if (activity) activities.set(jid, activity);
+      else activities.delete(jid);
+      return [jid];
+    },
+
+    doubt(jids) {
+      const changed: string[] = [];
+      for (const jid of jids) {
+        for (const name of resources.get(jid)?.keys() ?? []) {
+          const full = `${jid}/${name}`;
+          if (doubted.has(full)) {
+            gone(jid, name);
+            changed.push(jid);
+          } else doubted.add(full);
+        }
+      }
+      return changed;
+    },
+
+    clear() {
+      roster.clear();
+      roster.set(self, "shared");
+      resources.clear();
+      activities.clear();
+      doubted.clear();
+    },
+  };
+}
+
+const reasons: Readonly<Record<Exclude<Standing, "shared">, Reason>> = {
+  asked: { code: "pending" },
+  "not-shared": { code: "not-shared" },
+};
