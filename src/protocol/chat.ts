@@ -53,6 +53,10 @@ export const Conversation = z.readonly(
     last: z.optional(Message),
     unread: z.number(),
     read: z.readonly(z.record(z.string(), z.string())),
+    /** Where it can be opened outside of Rollcall. */
+    link: z.optional(z.string()),
+    /** Its network tells of no new message by itself: `history` shows what has come. */
+    replies: z.optional(z.literal("on-request")),
   }),
 );
 export type Conversation = z.output<typeof Conversation>;

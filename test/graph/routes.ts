@@ -1,6 +1,7 @@
 /** Which requests there are, what each needs, and what it costs. The permissions: any one of a row will do, the least first. */
 import type { Context, GraphAnswer } from "./answer.ts";
 import { getMailTips, getSchedule } from "./calendar.ts";
+import { chat, chats, markRead, message, messages, open, send } from "./chatRoutes.ts";
 import { list, transitiveMembers, user } from "./people.ts";
 import { presence, presences } from "./presence.ts";
 import type { Workload } from "./quota.ts";
@@ -94,5 +95,68 @@ export const routes: readonly Route[] = [
     workload: "mailbox",
     cost: one,
     answer: getMailTips,
+  },
+  {
+    method: "GET",
+    path: /^\/me\/chats$/,
+    delegated: true,
+    permissions: ["Chat.Read", "Chat.ReadWrite"],
+    workload: "teams",
+    cost: one,
+    answer: chats,
+  },
+  {
+    method: "POST",
+    path: /^\/chats$/,
+    delegated: true,
+    permissions: ["Chat.Create", "Chat.ReadWrite"],
+    workload: "teams",
+    cost: one,
+    answer: open,
+  },
+  {
+    method: "GET",
+    path: /^\/chats\/([^/]+)$/,
+    delegated: true,
+    permissions: ["Chat.Read", "Chat.ReadWrite"],
+    workload: "teams",
+    cost: one,
+    answer: chat,
+  },
+  {
+    method: "GET",
+    path: /^\/chats\/([^/]+)\/messages$/,
+    delegated: true,
+    permissions: ["Chat.Read", "Chat.ReadWrite"],
+    workload: "teams",
+    cost: one,
+    answer: messages,
+  },
+  {
+    method: "GET",
+    path: /^\/chats\/([^/]+)\/messages\/([^/]+)$/,
+    delegated: true,
+    permissions: ["Chat.Read", "Chat.ReadWrite"],
+    workload: "teams",
+    cost: one,
+    answer: message,
+  },
+  {
+    method: "POST",
+    path: /^\/chats\/([^/]+)\/messages$/,
+    delegated: true,
+    permissions: ["ChatMessage.Send", "Chat.ReadWrite"],
+    workload: "teams",
+    cost: one,
+    answer: send,
+  },
+  {
+    method: "POST",
+    path: /^\/chats\/([^/]+)\/markChatReadForUser$/,
+    delegated: true,
+    permissions: ["Chat.ReadWrite"],
+    workload: "teams",
+    cost: one,
+    answer: markRead,
   },
 ];

@@ -1,5 +1,6 @@
 /** The organisation behind the stand-in: a small description of it, and the same with ids, versions and a way to change it. */
 import { createHash } from "node:crypto";
+import { type Chats, createChats } from "./chats.ts";
 
 export interface PersonData {
   readonly mail: string;
@@ -89,6 +90,7 @@ export interface Tenant {
   membersOf(group: Group): readonly Member[];
   byMail(mail: string): Member | undefined;
   readonly dynamicLists: ReadonlyMap<string, number>;
+  readonly chats: Chats;
   setPresence(mail: string, presence: PresenceData | undefined): void;
   change(mail: string, change: Partial<PersonData>): void;
   remove(mail: string): void;
@@ -150,6 +152,7 @@ export function createTenant(data: TenantData, id = tenantId): Tenant {
       return [...found];
     },
     byMail,
+    chats: createChats(),
     dynamicLists: new Map(data.dynamicLists?.map(({ mail, size }) => [mail.toLowerCase(), size])),
     setPresence(mail, presence) {
       const user = known(mail);

@@ -18,7 +18,11 @@ export const networkConfig = (path: z.ZodMiniType<string>) =>
     }),
     xmppConfig(path),
     /** Presence from Teams and Outlook; how to ask is in the entry `microsoft365` of the configuration. */
-    z.strictObject({ kind: z.literal("microsoft365") }),
+    z.strictObject({
+      kind: z.literal("microsoft365"),
+      /** Chats in Teams: for those who sign in with Entra's tokens, and with permissions of its own. */
+      chat: z.optional(z.boolean()),
+    }),
   ]);
 export type NetworkConfig = z.output<ReturnType<typeof networkConfig>>;
 
@@ -36,7 +40,7 @@ export async function openNetwork(config: NetworkConfig, directory: Directory, l
     }
     case "microsoft365": {
       const { microsoft365 } = await import("./microsoft365/index.ts");
-      return microsoft365({ graph: required(graph) });
+      return microsoft365({ graph: required(graph), chat: config.chat });
     }
   }
 }

@@ -1,0 +1,208 @@
+/**
+ * Teams' chats as one user sees them, in that user's name. chats.ts has the questions, message.ts and words.ts make messages of Teams' HTML.
+ * Nothing is asked for again and again: Microsoft forbids to poll chats. What others write comes by notification, or with `history`.
+ */
+import { LRUCache } from "lru-cache";
+import {
+  type Conversation,
+  ConversationId,
+  type EmailAddress,
+  type ItemContext,
+  limits,
+  type Message,
+  parseAddress,
+} from "../../../../protocol/index.ts";
+import { hostsOf } from "../../../graph/config.ts";
+import type { Delegated, Graph } from "../../../graph/index.ts";
+import { type AccountEvents, type Chat, NetworkError } from "../../../network.ts";
+import { network } from "../describe.ts";
+import { asks, type GraphChat, type Member } from "./chats.ts";
+import { botAddress, type GraphMessage, mapMessage } from "./message.ts";
+
+export interface TeamsParts {
+  readonly graph: Graph;
+  readonly delegated: Delegated;
+  /** Whose chats they are. */
+  readonly user: { readonly id: string; readonly address: EmailAddress };
+  readonly events: Pick<AccountEvents, "conversation" | "message" | "read">;
+  /** Whether Graph tells of new messages. */
+  readonly live: () => boolean;
+  readonly now: () => number;
+}
+
+export interface Teams extends Chat {
+  /** A message came, or changed. */
+  heard(message: GraphMessage): Promise<void>;
+}
+
+/** How many group chats are looked through for one of the same people. */
+const mostSearched = 200;
+
+export function teams({ graph, delegated: { client, token }, user, events, live, now }: TeamsParts): Teams {
+  /** What it was opened from, which Teams keeps in part alone. */
+  const contexts = new LRUCache<ConversationId, ItemContext>({ max: 500 });
+  const addresses = new LRUCache<string, Promise<EmailAddress | undefined>>({ max: 5000, ttl: 10 * 60_000 });
+  /** When each message was written, in Graph's own digits: `history` goes back from there. */
+  const written = new LRUCache<string, string>({ max: 5000 });
+  const sent = new LRUCache<string, Promise<Message>>({ max: 500 });
+  /** Messages that may have arrived, or not: since when they were tried. */
+  const doubtful = new LRUCache<string, number>({ max: 500 });
+  const told = new LRUCache<string, string>({ max: 5000 });
+  const announced = new Set<ConversationId>();
+
+  function addressOf(id: string): Promise<EmailAddress | undefined> {
+    const known = addresses.get(id);
+    if (known) return known;
+    const asked = graph.addressOf(id);
+    addresses.set(id, asked);
+    asked.catch(() => addresses.delete(id));
+    return asked;
+  }
+
+  async function map(message: GraphMessage, conversation: ConversationId): Promise<Message | undefined> {
+    if (message.createdDateTime) written.set(message.id, message.createdDateTime);
+    const { user: person, application } = message.from ?? {};
+    const from = person?.id ? await addressOf(person.id) : application ? parseAddress(botAddress(application.displayName)) : undefined;
+    return mapMessage(message, conversation, from);
+  }
+
+  async function conversationOf(chat: GraphChat): Promise<Conversation> {
+    const id = ConversationId.parse(chat.id);
+    const members = (chat.members ?? []).map(
+      async ({ userId, email }) => (userId && (await addressOf(userId))) || parseAddress(email ?? ""),
+    );
+    const people = new Set((await Promise.all(members)).filter((address) => address !== undefined));
+    const last = chat.lastMessagePreview ? await map(chat.lastMessagePreview, id) : undefined;
+    const readUntil = Date.parse(chat.viewpoint?.lastMessageReadDateTime ?? "");
+    const { subject = chat.topic ?? undefined, ...context } = contexts.get(id) ?? {};
+    announced.add(id);
+    return {
+      id,
+      people: [...people.add(user.address)],
+      context: { ...context, ...(subject !== undefined && { subject }) },
+      via: network,
+      ...(last && { last }),
+      // Teams says when its user last looked, and not how much has come since.
+      unread: last && last.from !== user.address && !(last.at <= readUntil) ? 1 : 0,
+      read: {},
+      ...(chat.webUrl && { link: chat.webUrl }),
+      ...(!live() && { replies: "on-request" as const }),
+    };
+  }
+
+  async function membersOf(people: readonly EmailAddress[]): Promise<readonly Member[]> {
+    const found = await graph.users.find(people);
+    if (people.some((address) => !found.has(address))) throw new NetworkError("not-found", "Somebody of them is not in Teams.");
+    const others = new Map([...found.values()].map(({ id, userType }) => [id, { id, guest: userType === "Guest" }]));
+    others.delete(user.id);
+    if (others.size === 0) throw new NetworkError("bad-request", "A conversation needs somebody else.");
+    return [{ id: user.id, guest: false }, ...others.values()];
+  }
+
+  async function existing(members: readonly Member[]): Promise<GraphChat | undefined> {
+    const ids = new Set(members.map(({ id }) => id));
+    let searched = 0;
+    for await (const page of client.pages(asks.groups())) {
+      const found = page.find((chat) => chat.members?.length === ids.size && chat.members.every(({ userId }) => ids.has(userId ?? "")));
+      searched += page.length;
+      if (found || searched >= mostSearched) return found;
+    }
+    return undefined;
+  }
+
+  /** Whether what seemed to fail has arrived all the same. */
+  async function arrived(conversation: ConversationId, text: string, since: number): Promise<Message | undefined> {
+    const { value } = await client.ask(asks.messages(conversation));
+    const all = await Promise.all(value.map((message) => map(message, conversation)));
+    const margin = 60_000; // the clocks may differ
+    return all.find((message) => message?.from === user.address && message.text === text && message.at >= since - margin);
+  }
+
+  async function deliver(conversation: ConversationId, text: string, key: string): Promise<Message> {
+    const name = `${conversation} ${key}`;
+    const since = doubtful.get(name);
+    const before = since === undefined ? undefined : await arrived(conversation, text, since);
+    const context = contexts.get(conversation);
+    const begun = now();
+    const message =
+      before ??
+      (await client.ask(asks.send(conversation, text, context?.importance === "high")).then(
+        (answer) => map(answer, conversation),
+        (error: unknown) => {
+          if (error instanceof NetworkError && error.code === "unreachable") doubtful.set(name, since ?? begun);
+          throw error;
+        },
+      ));
+    if (!message) throw new NetworkError("internal", "Teams does not say what became of the message.");
+    doubtful.delete(name);
+    // Once is enough to say that it matters.
+    if (context?.importance) contexts.set(conversation, { ...context, importance: "normal" });
+    const own = { ...message, text, key };
+    told.set(own.id, "");
+    events.message(own);
+    return own;
+  }
+
+  return {
+    async conversations() {
+      const { value } = await client.ask(asks.latest());
+      const all = await Promise.all(value.filter(({ lastMessagePreview }) => lastMessagePreview).map(conversationOf));
+      return all.toSorted((a, b) => (b.last?.at ?? 0) - (a.last?.at ?? 0));
+    },
+
+    async open(people, context) {
+      const members = await membersOf(people);
+      const found = members.length > 2 ? await existing(members) : undefined;
+      const users = `${hostsOf(graph.application).graph}/v1.0/users`;
+      const chat = found ?? (await client.ask(asks.begin(members, context, users)));
+      contexts.set(ConversationId.parse(chat.id), context);
+      const knows = members.map(({ id }) => ({ userId: id }));
+      return conversationOf({ ...chat, members: chat.members ?? knows });
+    },
+
+    async send(conversation, text, key) {
+      if (text === "" || key === "") throw new NetworkError("bad-request", "A message needs a text and a key.");
+      if (text.length > limits.text) throw new NetworkError("too-large", `A message holds at most ${limits.text} characters.`);
+      const name = `${conversation} ${key}`;
+      const same = sent.get(name);
+      if (same) return same;
+      const sending = deliver(conversation, text, key);
+      sent.set(name, sending);
+      sending.catch(() => sent.delete(name));
+      return sending;
+    },
+
+    async history(conversation, before) {
+      const moment = before && (written.get(before) ?? (await client.ask(asks.message(conversation, before))).createdDateTime ?? undefined);
+      const { value, "@odata.nextLink": next } = await client.ask(asks.messages(conversation, moment));
+      const messages = (await Promise.all(value.map((message) => map(message, conversation)))).filter((message) => message !== undefined);
+      return { messages: messages.toReversed(), more: next !== undefined };
+    },
+
+    /** Graph has no way to say so. */
+    typing() {},
+
+    async read(conversation, upTo) {
+      events.read(conversation, user.address, upTo);
+      if (!(await token.scopes()).has("Chat.ReadWrite")) return; // Teams goes on showing it as unread
+      await client.ask(asks.markRead(conversation, user.id, graph.application.tenant));
+    },
+
+    async heard(message) {
+      const { data: id } = ConversationId.safeParse(message.chatId);
+      const version = message.lastModifiedDateTime ?? message.createdDateTime ?? "";
+      const before = told.get(message.id);
+      // A user's own message was told when it was sent; other clients' changes of it come later.
+      if (
+        !id ||
+        (before !== undefined && (before >= version || (before === "" && !message.lastEditedDateTime && !message.deletedDateTime)))
+      )
+        return;
+      told.set(message.id, version);
+      const mapped = await map(message, id);
+      if (!mapped) return;
+      if (!announced.has(id)) events.conversation(await conversationOf(await client.ask(asks.one(id))));
+      events.message(mapped);
+    },
+  };
+}
