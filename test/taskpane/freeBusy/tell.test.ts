@@ -73,7 +73,7 @@ describe("the answer in words", () => {
 
   it("never takes somebody whose calendar is not known to be free", () => {
     expect(told({ answers: heard(free(alice), free(bob), { address: carol, reason: "no-calendar" }) })).toMatchObject({
-      headline: "Today 11:00–13:00: all 2 whose calendars are known are free",
+      headline: "Today 11:00–13:00: both whose calendars are known are free",
       more: ["Calendar not known: Carol"],
     });
   });

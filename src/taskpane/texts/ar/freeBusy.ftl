@@ -19,6 +19,7 @@ common-all = { $people ->
 }
 common-known = { $people ->
     [1] { $when }: متفرّغ بحسب المعروف
+    [2] { $when }: كلا من يُعرف تقويمهما متفرّغ
    *[other] { $when }: جميع من تُعرف تقويماتهم متفرّغون ({ $people })
 }
 common-most = { $when }: المتفرّغون { $free } من { $people }

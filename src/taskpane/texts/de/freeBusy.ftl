@@ -18,6 +18,7 @@ common-all = { $people ->
 }
 common-known = { $people ->
     [1] { $when }: frei, soweit bekannt
+    [2] { $when }: beide, deren Kalender bekannt sind, haben Zeit
    *[other] { $when }: alle { $people }, deren Kalender bekannt sind, haben Zeit
 }
 common-most = { $when }: { $free } von { $people } haben Zeit

@@ -18,6 +18,7 @@ common-all = { $people ->
 }
 common-known = { $people ->
     [1] { $when }: free, as far as is known
+    [2] { $when }: both whose calendars are known are free
    *[other] { $when }: all { $people } whose calendars are known are free
 }
 common-most = { $when }: { $free } of { $people } are free
