@@ -59,10 +59,11 @@ export function managed(entity: Client): Managed {
       if (!management.enabled) {
         await entity.send(stanza);
         // RFC 6120 section 10.1: the server takes stanzas in order, so that this answer comes after.
-        await entity.iqCaller.request(xml("iq", { type: "get" }, xml("ping", ns.ping)));
+        await request(entity, xml("iq", { type: "get" }, xml("ping", ns.ping)));
         return;
       }
       const acknowledged = new Promise<void>((resolve, reject) => made.awaiting.set(stanza, { resolve, reject }));
+      acknowledged.catch(() => {}); // it may fail while the stanza is still being written; whoever waits hears it below
       await entity.send(stanza).catch((error: Error) => {
         // The library forgets what it could not write. The session has it, or is to have it when it is resumed.
         if (management.id === "") settled(stanza)?.reject(error);
@@ -85,6 +86,16 @@ export function managed(entity: Client): Managed {
   };
   count(made);
   return made;
+}
+
+/**
+ * The answer to an IQ. An error may come before the library has noticed that its question was written, and only then does it listen: until it does,
+ * nobody would catch that, and Node ends a process for less.
+ */
+export function request({ iqCaller }: Client, iq: Stanza, patience?: number): Promise<Stanza> {
+  const answer = iqCaller.request(iq, patience);
+  iqCaller.handlers.get(String(iq.attrs.id))?.promise.catch(() => {});
+  return answer;
 }
 
 /**

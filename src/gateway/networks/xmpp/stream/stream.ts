@@ -3,7 +3,7 @@ import { type Client, client } from "@xmpp/client";
 import { NetworkError } from "../../../network.ts";
 import type { Credentials } from "./credentials.ts";
 import { networkError } from "./errors.ts";
-import { managed, transfer, type Managed } from "./management.ts";
+import { managed, request, transfer, type Managed } from "./management.ts";
 import { External, OauthBearer } from "./mechanisms.ts";
 import { attribute, bare, xml, type Stanza } from "../stanza.ts";
 import type { Transports } from "./transport.ts";
@@ -141,9 +141,9 @@ export function openStream(options: StreamOptions, user: string, events: StreamE
     },
 
     async ask(type, child, to) {
-      const { iqCaller } = inUse().entity;
+      const { entity } = inUse();
       try {
-        const result = await iqCaller.request(xml("iq", { type, ...(to && { to }) }, child), patience);
+        const result = await request(entity, xml("iq", { type, ...(to && { to }) }, child), patience);
         return result.getChildElements()[0];
       } catch (error) {
         throw networkError(error);
