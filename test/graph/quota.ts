@@ -14,7 +14,6 @@ export const documented = {
   mailbox: { limit: 10_000, window: 600 },
   /** Requests of an app in a tenant: reading and sending messages. */
   teams: { limit: 20, window: 1 },
-  subscriptions: { limit: 500, window: 20 },
 } as const satisfies Readonly<Record<string, Quota>>;
 export type Workload = keyof typeof documented;
 

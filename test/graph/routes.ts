@@ -7,7 +7,7 @@ import { presence, presences } from "./presence.ts";
 import type { Workload } from "./quota.ts";
 
 export interface Route {
-  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST";
   /** Answered in a user's name alone; the others to the application alone. */
   readonly delegated?: true;
   readonly path: RegExp;

@@ -149,6 +149,5 @@ const forbidden: Readonly<Record<Workload, () => GraphAnswer>> = {
   directory: () => refusal(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."),
   presence: () => refusal(403, "Forbidden", "The application lacks a permission."),
   teams: () => refusal(403, "Forbidden", "The caller lacks a scope."),
-  subscriptions: () => refusal(403, "Forbidden", "The caller lacks a scope."),
   mailbox: () => refusal(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."),
 };

@@ -11,7 +11,6 @@ export interface Ask<T> {
   readonly path: string;
   /** Sent as POST; without it, GET. */
   readonly body?: unknown;
-  readonly method?: Sent["method"];
   /** Asked twice, it would be done twice: it is not repeated, unless Graph says that it has not been done. */
   readonly once?: true;
   readonly schema: z.ZodMiniType<T>;
@@ -91,7 +90,7 @@ export function createClient({ base, transport, budget, grants, forgetToken }: C
 
   /** Whoever asks the same while it is being asked, hears the same answer. */
   async function answerTo(ask: Ask<unknown>): Promise<Answer> {
-    const key = ask.body === undefined && ask.method === undefined ? ask.path : undefined;
+    const key = ask.body === undefined ? ask.path : undefined;
     const same = key === undefined ? undefined : running.get(key);
     if (same) return same;
     const answer = answersTo([ask], async ([sent]) => (sent ? [await transport.one(sent)] : [])).then(([first = tooMuch]) => first);
@@ -127,7 +126,7 @@ export function createClient({ base, transport, budget, grants, forgetToken }: C
   };
 }
 
-const sentOf = ({ path, body, method = body === undefined ? "GET" : "POST" }: Ask<unknown>): Sent => ({ method, path, body });
+const sentOf = ({ path, body }: Ask<unknown>): Sent => ({ method: body === undefined ? "GET" : "POST", path, body });
 
 /** Milliseconds until asking again may help; Infinity where it does not. Each wait is up to twice the last, spread. */
 function waitAfter(answer: Answer, attempt: number): number {

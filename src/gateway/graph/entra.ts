@@ -4,12 +4,16 @@ import { importPKCS8 } from "jose";
 import * as client from "openid-client";
 import { type GraphConfig, hostsOf } from "./config.ts";
 
+/** Seconds: whoever signs in waits for Entra, and is to see presence all the same where it does not answer. */
+const patience = 10;
+
 /** Entra's token endpoint, and how this application proves to it who it is. Rejects where the certificate or its key cannot be read. */
 export async function openEntra(config: GraphConfig): Promise<client.Configuration> {
   const { login } = hostsOf(config);
   const token_endpoint = `${login}/${config.tenant}/oauth2/v2.0/token`;
   const proof = config.certificate ? await byCertificate(config.certificate, token_endpoint) : client.ClientSecretPost(config.secret);
   const entra = new client.Configuration({ issuer: `${login}/${config.tenant}/v2.0`, token_endpoint }, config.client, undefined, proof);
+  entra.timeout = patience;
   if (login.startsWith("http:")) client.allowInsecureRequests(entra); // a stand-in on this machine
   return entra;
 }

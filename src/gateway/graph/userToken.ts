@@ -9,9 +9,7 @@ export const scopes = {
   "Chat.Create": "beginning a chat",
   "ChatMessage.Send": "sending in it",
   "Chat.ReadWrite": "marking as read in Teams, too (holds the three above)",
-  "Presence.Read.All": "presence that Teams pushes, where the gateway has a public address",
 } as const;
-export type Scope = keyof typeof scopes;
 
 /** A user's token for Graph, for which the pane's token is exchanged (OAuth 2.0 on-behalf-of, RFC 7523 section 2.1). */
 export interface UserToken extends Token {

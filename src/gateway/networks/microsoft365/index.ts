@@ -1,6 +1,7 @@
 /**
- * Microsoft 365 as a network: presence from Teams and Outlook, for all users together and with the application's permissions.
- * presence.ts is its middle: pull.ts and calendars.ts bring what Graph knows, describe.ts makes presence of it by mapping.ts.
+ * Microsoft 365 as a network: presence from Teams and Outlook, for all users together and with the application's permissions;
+ * chats in Teams (teams/), for each user in their own name. presence.ts is the middle of the former: pull.ts and exchange.ts bring what Graph
+ * knows, describe.ts makes presence of it by mapping.ts.
  */
 import type { Graph } from "../../graph/index.ts";
 import { missingInWords } from "../../graph/permissions.ts";
@@ -75,8 +76,7 @@ export function microsoft365({ graph, chat = false, interval = 30_000, now = Dat
       };
       const self = { id, address: person.address };
       // What was being asked when the account was closed, is answered to nobody.
-      const heard: Pick<AccountEvents, "conversation" | "message" | "read"> = {
-        conversation: (conversation) => void (open && events.conversation(conversation)),
+      const heard: Pick<AccountEvents, "message" | "read"> = {
         message: (message) => void (open && events.message(message)),
         read: (conversation, by, upTo) => void (open && events.read(conversation, by, upTo)),
       };
@@ -86,7 +86,7 @@ export function microsoft365({ graph, chat = false, interval = 30_000, now = Dat
       return {
         presence: { watch: (people) => void (open && agent.watch(events, people).catch(fail)) },
         freeBusy: freeBusy(id, graph),
-        ...(delegated && noChat === undefined && { chat: teams({ graph, delegated, user: self, events: heard, live: () => false, now }) }),
+        ...(delegated && noChat === undefined && { chat: teams({ graph, delegated, user: self, events: heard, now }) }),
         renew: (fresh) => delegated?.token.renew(fresh),
         async close() {
           end();

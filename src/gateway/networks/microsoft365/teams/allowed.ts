@@ -1,4 +1,4 @@
-import type { UserToken } from "../../../graph/userToken.ts";
+import { scopes, type UserToken } from "../../../graph/userToken.ts";
 import { NetworkError } from "../../../network.ts";
 
 /** What a chat takes; any one of a row will do. */
@@ -11,9 +11,11 @@ const needed = [
 /** Why Rollcall cannot chat in this user's name, for an administrator; undefined where it can, or where only the user has to do something. */
 export async function whyNoChat(token: UserToken): Promise<string | undefined> {
   try {
-    const scopes = await token.scopes();
-    const missing = needed.filter((any) => !any.some((scope) => scopes.has(scope))).map(([least]) => least);
-    return missing.length > 0 ? `Chats need the delegated permission ${missing.join(", ")}.` : undefined;
+    const allowed = await token.scopes();
+    const missing = needed.filter((any) => !any.some((scope) => allowed.has(scope))).map(([least]) => least);
+    return missing.length > 0
+      ? `Chats need a delegated permission: ${missing.map((each) => `${each} (${scopes[each]})`).join("; ")}.`
+      : undefined;
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
     const passing = error.code === "unreachable" || error.claims !== undefined;

@@ -1,6 +1,6 @@
 /**
  * Teams' chats as one user sees them, in that user's name. chats.ts has the questions, message.ts and words.ts make messages of Teams' HTML.
- * Nothing is asked for again and again: Microsoft forbids to poll chats. What others write comes by notification, or with `history`.
+ * Nothing is asked for again and again: Microsoft forbids to poll chats. What others write comes with `history`.
  */
 import { LRUCache } from "lru-cache";
 import {
@@ -24,21 +24,14 @@ export interface TeamsParts {
   readonly delegated: Delegated;
   /** Whose chats they are. */
   readonly user: { readonly id: string; readonly address: EmailAddress };
-  readonly events: Pick<AccountEvents, "conversation" | "message" | "read">;
-  /** Whether Graph tells of new messages. */
-  readonly live: () => boolean;
+  readonly events: Pick<AccountEvents, "message" | "read">;
   readonly now: () => number;
-}
-
-export interface Teams extends Chat {
-  /** A message came, or changed. */
-  heard(message: GraphMessage): Promise<void>;
 }
 
 /** How many group chats are looked through for one of the same people. */
 const mostSearched = 200;
 
-export function teams({ graph, delegated: { client, token }, user, events, live, now }: TeamsParts): Teams {
+export function teams({ graph, delegated: { client, token }, user, events, now }: TeamsParts): Chat {
   /** What it was opened from, which Teams keeps in part alone. */
   const contexts = new LRUCache<ConversationId, ItemContext>({ max: 500 });
   const addresses = new LRUCache<string, Promise<EmailAddress | undefined>>({ max: 5000, ttl: 10 * 60_000 });
@@ -47,8 +40,6 @@ export function teams({ graph, delegated: { client, token }, user, events, live,
   const sent = new LRUCache<string, Promise<Message>>({ max: 500 });
   /** Messages that may have arrived, or not: since when they were tried. */
   const doubtful = new LRUCache<string, number>({ max: 500 });
-  const told = new LRUCache<string, string>({ max: 5000 });
-  const announced = new Set<ConversationId>();
 
   function addressOf(id: string): Promise<EmailAddress | undefined> {
     const known = addresses.get(id);
@@ -75,7 +66,6 @@ export function teams({ graph, delegated: { client, token }, user, events, live,
     const last = chat.lastMessagePreview ? await map(chat.lastMessagePreview, id) : undefined;
     const readUntil = Date.parse(chat.viewpoint?.lastMessageReadDateTime ?? "");
     const { subject = chat.topic ?? undefined, ...context } = contexts.get(id) ?? {};
-    announced.add(id);
     return {
       id,
       people: [...people.add(user.address)],
@@ -86,7 +76,7 @@ export function teams({ graph, delegated: { client, token }, user, events, live,
       unread: last && last.from !== user.address && !(last.at <= readUntil) ? 1 : 0,
       read: {},
       ...(chat.webUrl && { link: chat.webUrl }),
-      ...(!live() && { replies: "on-request" as const }),
+      replies: "on-request",
     };
   }
 
@@ -138,7 +128,6 @@ export function teams({ graph, delegated: { client, token }, user, events, live,
     // Once is enough to say that it matters.
     if (context?.importance) contexts.set(conversation, { ...context, importance: "normal" });
     const own = { ...message, text, key };
-    told.set(own.id, "");
     events.message(own);
     return own;
   }
@@ -186,23 +175,6 @@ export function teams({ graph, delegated: { client, token }, user, events, live,
       events.read(conversation, user.address, upTo);
       if (!(await token.scopes()).has("Chat.ReadWrite")) return; // Teams goes on showing it as unread
       await client.ask(asks.markRead(conversation, user.id, graph.application.tenant));
-    },
-
-    async heard(message) {
-      const { data: id } = ConversationId.safeParse(message.chatId);
-      const version = message.lastModifiedDateTime ?? message.createdDateTime ?? "";
-      const before = told.get(message.id);
-      // A user's own message was told when it was sent; other clients' changes of it come later.
-      if (
-        !id ||
-        (before !== undefined && (before >= version || (before === "" && !message.lastEditedDateTime && !message.deletedDateTime)))
-      )
-        return;
-      told.set(message.id, version);
-      const mapped = await map(message, id);
-      if (!mapped) return;
-      if (!announced.has(id)) events.conversation(await conversationOf(await client.ask(asks.one(id))));
-      events.message(mapped);
     },
   };
 }
