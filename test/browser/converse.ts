@@ -31,7 +31,7 @@ export async function openConverse(browser: Browser, { ws, muc }: XmppServer, { 
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo; // TCP has one
   const page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(40_000);
   await page.goto(`http://127.0.0.1:${port}/`);
   await page.waitForFunction(() => "converse" in window);
   await page.evaluate(signIn, { jid, password, ws, muc });

@@ -54,7 +54,7 @@ export async function takeSeat(url: string, mailbox: string, options: SeatOption
   const context = await browser.newContext({ ignoreHTTPSErrors: true, permissions: [...permissions], ...options.system });
   if (before) await context.addInitScript(before);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(40_000);
   await wire?.attach(page);
   const query = new URLSearchParams({ mailbox: `${mailbox}@example.org`, item, lang, pane: "pinned", ...options.settings });
   await page.goto(`${url}?${query}`);

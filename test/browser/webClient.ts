@@ -53,7 +53,7 @@ async function bundled(): Promise<string> {
 export async function openWebClient(browser: Browser, { ws }: XmppServer, { jid, password }: XmppUser): Promise<WebClient> {
   bundle ??= bundled();
   const page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(40_000);
   await page.addScriptTag({ path: await bundle });
   await page.evaluate(signIn, { jid, password, ws });
   return {

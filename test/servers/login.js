@@ -10,6 +10,7 @@ let mechanism;
 const xmpp = client({
   service,
   domain,
+  timeout: 20_000, // two seconds by default, which a busy machine takes for a handshake
   // The strongest that both can comes first; a token is no use to any but PLAIN.
   credentials: (authenticate, mechanisms) => {
     mechanism = plain ? "PLAIN" : mechanisms[0];

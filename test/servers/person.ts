@@ -30,6 +30,7 @@ export async function person(server: XmppServer, name: string, resource = "desk"
     credentials: (authenticate) => authenticate({ username: name, password: passwordOf(name) }, "PLAIN", xml("user-agent")),
   });
   xmpp.reconnect.stop();
+  xmpp.timeout = 20_000; // two seconds by default, which a busy machine takes for a handshake
   const stanzas = heard<Element>();
   xmpp.on("stanza", (stanza: Element) => {
     if (!stanza.is("iq")) stanzas.add(stanza);
