@@ -30,6 +30,8 @@ export interface XmppRun {
 const teamSize = 50;
 /** As an ordinary message has. */
 const peopleInAMessage = 20;
+/** Connections that are made at the same moment: the kernel queues no more for a server (Node's backlog is 511). */
+const atOnce = 200;
 const address = (index: number) => `u${String(index + 1).padStart(4, "0")}@example.org`;
 
 /** Undefined where there is no ejabberd. */
@@ -65,12 +67,12 @@ async function gateway({ domain, muc, ws, secret, folder }: XmppServer, users: n
 
 async function measure({ process, listening }: Running, users: number, morning: number): Promise<XmppRun> {
   const enter = async (from: number, to: number): Promise<readonly Pane[]> => {
-    const coming = Array.from({ length: to - from }, async (_, index) => {
-      const pane = await openPane(listening, address(from + index));
-      await pane.connected;
-      await pane.watch(messageOf(from + index));
-      return pane;
-    });
+    const coming: Promise<Pane>[] = [];
+    for (let next = from; next < to; next += atOnce) {
+      const users = Array.from({ length: Math.min(atOnce, to - next) }, (_, index) => next + index);
+      const opened = await Promise.all(users.map((user) => openPane(listening, address(user))));
+      coming.push(...opened.map(async (pane, index) => settle(pane, next + index)));
+    }
     return Promise.all(coming);
   };
   // What the process needs for the first users whoever they are is paid once, not by each.
@@ -98,6 +100,12 @@ async function measure({ process, listening }: Running, users: number, morning: 
     quietWorst: Math.max(...quiet),
     busyWorst: Math.max(...busy),
   };
+}
+
+async function settle(pane: Pane, user: number): Promise<Pane> {
+  await pane.connected;
+  await pane.watch(messageOf(user));
+  return pane;
 }
 
 /** Opens one message after the other, as fast as a reader with the arrow key, until something is over. */

@@ -43,7 +43,7 @@ export const xmppConfig = (path: z.ZodMiniType<string>) =>
     /** How many sign in at once, and how many in a second: a whole organisation comes in the morning. */
     pace: z.prefault(z.strictObject({ atOnce: z.int().check(z.gte(1)), perSecond: z.int().check(z.gte(1)) }), {
       atOnce: 20,
-      perSecond: 50,
+      perSecond: 100,
     }),
   });
 export type XmppConfig = z.output<ReturnType<typeof xmppConfig>>;

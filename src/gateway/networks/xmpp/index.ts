@@ -6,7 +6,6 @@
  *   jingle/    calls (XEP-0166)
  */
 import { readFile } from "node:fs/promises";
-import PQueue from "p-queue";
 import type { EmailAddress } from "../../../protocol/index.ts";
 import type { Directory } from "../../directory.ts";
 import { NetworkError, type Network, type User } from "../../network.ts";
@@ -25,6 +24,7 @@ import { presences } from "./presence/presences.ts";
 import { openSession, type Equipment, type Session } from "./session.ts";
 import type { Stream } from "./stream/stream.ts";
 import { transports, type Trust } from "./stream/transport.ts";
+import { turns } from "./stream/turns.ts";
 
 export interface XmppOptions extends Omit<XmppConfig, "kind"> {
   readonly directory: Directory;
@@ -46,7 +46,7 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
   const people = addresses({ directory, template: options.jid });
   const words = heard(name);
   const services = options.services.length > 0 ? async () => options.services : remembered(() => discover(domain, internet()), now);
-  const gate = new PQueue({ concurrency: pace.atOnce, interval: 100, intervalCap: Math.ceil(pace.perSecond / 10) });
+  const inTurn = turns(pace.atOnce, pace.perSecond);
   /** The accounts of each user: a choice in one is told to the others. */
   const inUse = new Map<EmailAddress, Set<Own>>();
   /** Those whose connection broke, by user. */
@@ -116,7 +116,7 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
       if (closed || signal.aborted) throw new NetworkError("unreachable", "The XMPP network is not running.");
       const session = take(user.person.address) ?? (await open(user));
       try {
-        const parts = await gate.add(() => session.connect(events, signal), { throwOnTimeout: true });
+        const parts = await inTurn(() => session.connect(events, signal), signal);
         problem = undefined;
         const { address } = session.self;
         return {
