@@ -13,7 +13,7 @@ describe("a pane and converse.js", () => {
   });
   afterAll(() => browser.close());
 
-  onEachServer({}, (name, server) => {
+  onEachServer({}, (_name, server) => {
     let stage: XmppStage;
     let bob: Converse;
     beforeEach(async () => {
@@ -56,20 +56,6 @@ describe("a pane and converse.js", () => {
       await reply("In five minutes");
       await said(alice, "In five minutes").waitFor();
       expect(await said(alice, "Can we talk?").count()).toBe(1);
-    });
-
-    // Prosody writes words into its invitations, and converse.js then takes some of them for a message of a stranger.
-    (name === "ejabberd" ? describe : describe.skip)("in a room", () => {
-      it("talk with several, in the room of the mail's people, under its subject", async () => {
-        const alice = await stage.seat("alice", { item: "lunch" });
-        await alice.pane.getByRole("button", { name: "Chat with all" }).click();
-        await write(alice, "Hungry?");
-        await bob.page.locator('a.open-room[data-room-name="Lunch"]').first().click();
-        await arrives("Hungry?");
-        await reply("Very");
-        await said(alice, "Very").waitFor();
-        expect(await said(alice, "Hungry?").count()).toBe(1);
-      });
     });
   });
 });
