@@ -21,6 +21,15 @@ it("lets those in who still wait, when all before them have given up", async () 
   expect(began).toEqual([]);
 }, 5000);
 
+it("leaves a task that runs to give up by itself", async () => {
+  const tired = new AbortController();
+  let finish = (): void => {};
+  const turn = turns(1, 10)(() => new Promise<string>((resolve) => (finish = () => resolve("done"))), tired.signal);
+  tired.abort();
+  finish();
+  expect(await turn).toBe("done");
+});
+
 it("passes on what became of it", async () => {
   const inTurn = turns(2, 100);
   expect(await inTurn(async () => 1, never)).toBe(1);

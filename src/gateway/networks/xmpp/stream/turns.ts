@@ -4,24 +4,25 @@ import { NetworkError } from "../../../network.ts";
 /** Lets so many sign in at once, and so many in a second. */
 export type Turns = <Value>(task: () => Promise<Value>, signal: AbortSignal) => Promise<Value>;
 
-type Waiting = Partial<QueueAddOptions> | undefined;
+/** Not the library's own `signal`, which would also break into a task that runs: that one gives up by itself. */
+interface Waiting extends QueueAddOptions {
+  readonly until: AbortSignal;
+}
 type Run = () => Promise<unknown>;
 
-/** Whoever has given up leaves the line at once: else those behind give up in their turn, and nobody ever gets in. */
-class Line implements Queue<Run, QueueAddOptions> {
-  #line: { readonly run: Run; readonly waiting: Waiting }[] = [];
+/** Whoever has given up does not take a turn: else those behind give up in theirs, and nobody ever gets in. */
+class Line implements Queue<Run, Waiting> {
+  readonly #line: { readonly run: Run; readonly until: AbortSignal | undefined }[] = [];
 
   get size(): number {
-    this.#line = this.#line.filter(({ waiting }) => !waiting?.signal?.aborted);
+    while (this.#line[0]?.until?.aborted) this.#line.shift();
     return this.#line.length;
   }
-  enqueue(run: Run, waiting: Waiting): void {
-    this.#line.push({ run, waiting });
+  enqueue(run: Run, waiting?: Partial<Waiting>): void {
+    this.#line.push({ run, until: waiting?.until });
   }
   dequeue(): Run | undefined {
-    const next = this.#line.findIndex(({ waiting }) => !waiting?.signal?.aborted);
-    const [first] = next < 0 ? [] : this.#line.splice(0, next + 1).slice(-1);
-    return first?.run;
+    return this.size > 0 ? this.#line.shift()?.run : undefined;
   }
   filter(): Run[] {
     return this.#line.map(({ run }) => run);
@@ -33,15 +34,15 @@ class Line implements Queue<Run, QueueAddOptions> {
 
 /** Rejects with NetworkError `unreachable` where the signal aborts while waiting. */
 export function turns(atOnce: number, perSecond: number): Turns {
-  const queue = new PQueue({ concurrency: atOnce, interval: 100, intervalCap: Math.ceil(perSecond / 10), queueClass: Line });
-  return async (task, signal) => {
-    const gaveUp = new Promise<never>((_, reject) => {
-      signal.addEventListener("abort", () => reject(new NetworkError("unreachable", "The XMPP server did not answer in time.")), {
-        once: true,
-      });
+  const queue = new PQueue<Line, Waiting>({ concurrency: atOnce, interval: 100, intervalCap: Math.ceil(perSecond / 10), queueClass: Line });
+  return (task, signal) =>
+    new Promise((resolve, reject) => {
+      const giveUp = () => reject(new NetworkError("unreachable", "The XMPP server did not answer in time."));
+      signal.addEventListener("abort", giveUp, { once: true });
+      const run = () => {
+        signal.removeEventListener("abort", giveUp);
+        return task();
+      };
+      queue.add(run, { until: signal, throwOnTimeout: true }).then(resolve, reject);
     });
-    const turn = queue.add(task, { signal, throwOnTimeout: true });
-    turn.catch(() => {}); // whoever has given up hears nothing more of it
-    return Promise.race([turn, gaveUp]);
-  };
 }
