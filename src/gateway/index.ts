@@ -15,6 +15,7 @@ import { type Log, openLog } from "./log.ts";
 import { createLookup } from "./lookup.ts";
 import type { Network } from "./network.ts";
 import { openNetwork } from "./networks/index.ts";
+import { readPem } from "./pem.ts";
 import type { Mount } from "./pages.ts";
 import { listen, type Server } from "./server.ts";
 
@@ -113,6 +114,3 @@ async function readTls({ tls }: Config) {
     throw new StartError("certificate", `The certificate or its key cannot be used: ${wordsOf(error)}`, { cause: error });
   }
 }
-
-/** A file's content, or the text itself where the configuration holds it. */
-const readPem = async (pem: string) => (pem.startsWith("-----BEGIN ") ? pem : readFile(pem, "utf8"));

@@ -5,6 +5,7 @@ import type { Directory } from "../../src/gateway/directory.ts";
 import type { Network, User } from "../../src/gateway/network.ts";
 import { xmppConfig } from "../../src/gateway/networks/xmpp/config.ts";
 import { xmpp, type XmppOptions } from "../../src/gateway/networks/xmpp/index.ts";
+import { readPem } from "../../src/gateway/pem.ts";
 import { parseAddress, type Person } from "../../src/protocol/index.ts";
 import type { XmppServer } from "./server.ts";
 
@@ -22,7 +23,7 @@ export async function networkOn(server: XmppServer, people: readonly User[], con
 export async function network(entry: object, people: readonly User[], config: Config = {}): Promise<Network> {
   const pace = { atOnce: 100, perSecond: 1000 };
   const parsed = xmppConfig(z.string()).parse({ kind: "xmpp", pace, ...entry });
-  return xmpp({ lookEvery: 100, ...parsed, ...config, directory: directoryOf(people.map(({ person }) => person)) });
+  return xmpp({ lookEvery: 100, readPem, ...parsed, ...config, directory: directoryOf(people.map(({ person }) => person)) });
 }
 
 export function user(name: string): User {

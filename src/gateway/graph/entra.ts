@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import { importPKCS8 } from "jose";
 import * as client from "openid-client";
+import { readPem } from "../pem.ts";
 import { type GraphConfig, hostsOf } from "./config.ts";
 
 /** Seconds: whoever signs in waits for Entra, and is to see presence all the same where it does not answer. */
@@ -33,9 +33,6 @@ async function byCertificate({ cert, key }: NonNullable<GraphConfig["certificate
     },
   });
 }
-
-/** A file's content, or the text itself where the configuration holds it. */
-const readPem = async (pem: string) => (pem.startsWith("-----BEGIN ") ? pem : readFile(pem, "utf8"));
 
 /** When a token that Entra gives now is to be renewed: well before it ends. Milliseconds since 1970. */
 export function renewalOf({ expires_in = 0 }: { readonly expires_in?: number | undefined }): number {

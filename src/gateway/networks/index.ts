@@ -4,6 +4,7 @@ import type { Graph } from "../graph/index.ts";
 import { required } from "../graph/required.ts";
 import type { Log } from "../log.ts";
 import type { Network } from "../network.ts";
+import { readPem } from "../pem.ts";
 import { xmppConfig } from "./xmpp/config.ts";
 
 /** The only list of networks: an entry of `networks` in the configuration. `path` is a file's name, seen from the configuration's folder. */
@@ -36,7 +37,7 @@ export async function openNetwork(config: NetworkConfig, directory: Directory, l
     }
     case "xmpp": {
       const { xmpp } = await import("./xmpp/index.ts");
-      return xmpp({ ...config, directory });
+      return xmpp({ ...config, directory, readPem });
     }
     case "microsoft365": {
       const { microsoft365 } = await import("./microsoft365/index.ts");

@@ -5,7 +5,6 @@
  *   chat/      messages between two and in rooms (XEP-0045), with their archive (XEP-0313)
  *   jingle/    calls (XEP-0166)
  */
-import { readFile } from "node:fs/promises";
 import type { EmailAddress } from "../../../protocol/index.ts";
 import type { Directory } from "../../directory.ts";
 import { NetworkError, type Network, type User } from "../../network.ts";
@@ -28,6 +27,8 @@ import { turns } from "./stream/turns.ts";
 
 export interface XmppOptions extends Omit<XmppConfig, "kind"> {
   readonly directory: Directory;
+  /** A key or certificate: the text of a file, or what the configuration holds itself. */
+  readonly readPem: (pem: string) => Promise<string>;
   readonly now?: () => number;
   /** Milliseconds until a call that nobody answers is missed. */
   readonly ringing?: number;
@@ -40,8 +41,8 @@ const kept = 300_000;
 
 /** An XMPP server: one session for each user who is signed in, with no password of theirs. Rejects where the key cannot be read. */
 export async function xmpp(options: XmppOptions): Promise<Network> {
-  const { name, domain, credentials, directory, pace, now = Date.now, lookEvery = 15_000 } = options;
-  const prove = await prover(credentials, text);
+  const { name, domain, credentials, directory, readPem, pace, now = Date.now, lookEvery = 15_000 } = options;
+  const prove = await prover(credentials, readPem);
   const ways = transports(domain, await trusted(options));
   const people = addresses({ directory, template: options.jid });
   const words = heard(name);
@@ -140,10 +141,7 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
   };
 }
 
-/** PEM in a file, or as it is. */
-const text = async (pem: string): Promise<string> => (pem.startsWith("-----BEGIN ") ? pem : readFile(pem, "utf8"));
-
-async function trusted({ ca, credentials }: XmppOptions): Promise<Trust> {
-  const own = credentials.kind === "certificate" ? { cert: await text(credentials.cert), key: await text(credentials.key) } : {};
-  return { ...(ca !== undefined && { ca: await text(ca) }), ...own };
+async function trusted({ ca, credentials, readPem }: XmppOptions): Promise<Trust> {
+  const own = credentials.kind === "certificate" ? { cert: await readPem(credentials.cert), key: await readPem(credentials.key) } : {};
+  return { ...(ca !== undefined && { ca: await readPem(ca) }), ...own };
 }
