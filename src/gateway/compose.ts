@@ -1,4 +1,5 @@
-import type { Availability, Presence, SlotStatus, Source, Time } from "../protocol/index.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Availability, EmailAddress, Presence, Reason, SlotStatus, Source, Time } from "../protocol/index.ts";
 
 /** A person's calendar, sorted by start: what presence needs of it, and no subjects. */
 export type Schedule = readonly {
@@ -20,6 +21,13 @@ const strength: Readonly<Record<Availability, number>> = {
 
 /** A meeting that begins later than this is no news about now. */
 const horizon = 8 * 3_600_000;
+
+/** A presence of which nothing is known, and why. */
+export const unknown = (address: EmailAddress, reason: Reason): Presence => ({ address, availability: "unknown", reason, sources: [] });
+
+/** When something was observed is no change of it. */
+export const unchanged = (before: Presence | undefined, now: Presence): boolean =>
+  before === now || (before !== undefined && isDeepStrictEqual({ ...before, sources: [] }, { ...now, sources: [] }));
 
 /**
  * Many presences of one person → one, whether they come from several clients, tuples or whole networks. The order of `parts` does not matter;

@@ -126,3 +126,9 @@ export class NetworkError extends Error {
     this.claims = options?.claims;
   }
 }
+
+/** What a promise rejected with, where that is a NetworkError; anything else is a mistake of ours, and goes on. */
+export function outOfReach(error: unknown): NetworkError {
+  if (error instanceof NetworkError) return error;
+  throw error;
+}

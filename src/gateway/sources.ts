@@ -1,6 +1,6 @@
-import type { EmailAddress, NetworkState, Presence, Reason, Time } from "../protocol/index.ts";
+import type { EmailAddress, NetworkState, Presence, Time } from "../protocol/index.ts";
 import type { KeptAccount } from "./account.ts";
-import { compose } from "./compose.ts";
+import { compose, unknown } from "./compose.ts";
 
 const dead = ({ state }: NetworkState) => state === "unreachable" || state === "refused";
 
@@ -23,9 +23,6 @@ export function composed(accounts: readonly KeptAccount[], address: EmailAddress
   if (parts.length > 0) return compose(parts, now);
   return unknown(address, { code: accounts.some(tells) ? "pending" : "no-network" });
 }
-
-/** A presence of which nothing is known, and why. */
-export const unknown = (address: EmailAddress, reason: Reason): Presence => ({ address, availability: "unknown", reason, sources: [] });
 
 const unreachable = (address: EmailAddress, { name, since }: NetworkState): Presence => ({
   address,

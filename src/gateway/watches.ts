@@ -1,6 +1,7 @@
 import type { EmailAddress, Person, Presence } from "../protocol/index.ts";
 import type { KeptAccount } from "./account.ts";
-import { answered, composed, unknown } from "./sources.ts";
+import { unknown } from "./compose.ts";
+import { answered, composed } from "./sources.ts";
 
 /** A watcher: gets every batch that its hub hears, and picks what it watches. */
 export interface Watcher {

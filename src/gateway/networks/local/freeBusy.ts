@@ -1,6 +1,6 @@
 import type { EmailAddress, FreeBusy } from "../../../protocol/index.ts";
 import type { Directory } from "../../directory.ts";
-import { NetworkError, type FreeBusySource } from "../../network.ts";
+import { NetworkError, outOfReach, type FreeBusySource } from "../../network.ts";
 import type { Calendars } from "./calendars.ts";
 
 interface FreeBusyParts {
@@ -14,7 +14,7 @@ export function freeBusy(self: EmailAddress, { directory, calendars }: FreeBusyP
     async of(people, from, to) {
       const found = await directory.find(new Set([self, ...people])).catch(outOfReach);
       const answer = async (address: EmailAddress): Promise<FreeBusy> => {
-        if (!found) return { address, reason: "unreachable" };
+        if (found instanceof NetworkError) return { address, reason: "unreachable" };
         const person = found.get(address);
         if (!person) return { address, reason: "not-in-directory" };
         if (!found.has(self)) return { address, reason: "not-shared" };
@@ -31,8 +31,4 @@ export function freeBusy(self: EmailAddress, { directory, calendars }: FreeBusyP
       return Promise.all(people.map(answer));
     },
   };
-}
-
-function outOfReach(error: unknown): undefined {
-  if (!(error instanceof NetworkError)) throw error;
 }

@@ -1,9 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import type { EmailAddress, OwnStatus, Person, Presence, Reason, Time } from "../../../protocol/index.ts";
 import { tellBatches } from "../../batches.ts";
-import { applySchedule, type Schedule } from "../../compose.ts";
+import { applySchedule, unchanged, unknown, type Schedule } from "../../compose.ts";
 import type { Directory } from "../../directory.ts";
-import { NetworkError, type AccountEvents, type OwnPresence } from "../../network.ts";
+import { NetworkError, outOfReach, type AccountEvents, type OwnPresence } from "../../network.ts";
 import { describe } from "./standing.ts";
 import { sameChoice, type Standings } from "./standings.ts";
 
@@ -65,7 +64,7 @@ export function presenceAgent({ via, standings, directory, scheduleOf, now }: Pr
     const changes: Presence[] = [];
     for (const person of dirty) {
       const presence = compute(person);
-      if (!watchers.has(person) || same(told.get(person), presence)) continue;
+      if (!watchers.has(person) || unchanged(told.get(person), presence)) continue;
       told.set(person, presence);
       changes.push(presence);
     }
@@ -139,16 +138,4 @@ export function presenceAgent({ via, standings, directory, scheduleOf, now }: Pr
   };
 }
 
-const unknown = (address: EmailAddress, reason: Reason): Presence => ({ address, availability: "unknown", reason, sources: [] });
-
 const nobody: ReadonlyMap<EmailAddress, Person> = new Map();
-
-function outOfReach(error: unknown): NetworkError {
-  if (error instanceof NetworkError) return error;
-  throw error;
-}
-
-/** When something was observed is no change of it. */
-function same(a: Presence | undefined, b: Presence): boolean {
-  return a !== undefined && isDeepStrictEqual({ ...a, sources: [] }, { ...b, sources: [] });
-}

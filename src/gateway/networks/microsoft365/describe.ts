@@ -1,5 +1,5 @@
 import type { EmailAddress, OutOfOffice, Presence, Reason, Time } from "../../../protocol/index.ts";
-import { applySchedule, type Schedule } from "../../compose.ts";
+import { applySchedule, unknown, type Schedule } from "../../compose.ts";
 import type { Absence } from "./absence.ts";
 import { mapPresence, type TeamsView } from "./mapping.ts";
 import type { Failing, View } from "./pull.ts";
@@ -95,5 +95,3 @@ function sinceOf(before: Presence | undefined, availability: Presence["availabil
 
 const whyNot = ({ error, since }: Partial<Failing>): Reason =>
   error?.code === "forbidden" ? { code: "not-shared", network } : { code: "unreachable", network, since };
-
-const unknown = (address: EmailAddress, reason: Reason): Presence => ({ address, availability: "unknown", reason, sources: [] });

@@ -3,7 +3,7 @@ import type { EmailAddress, Presence, Reason, Time } from "../../../protocol/ind
 import { tellBatches } from "../../batches.ts";
 import type { Graph } from "../../graph/index.ts";
 import type { GraphUser } from "../../graph/user.ts";
-import { type AccountEvents, NetworkError } from "../../network.ts";
+import { type AccountEvents, NetworkError, outOfReach } from "../../network.ts";
 import { describe, network, type Trust } from "./describe.ts";
 import { createExchange } from "./exchange.ts";
 import { createPull, type Failing, type Pull } from "./pull.ts";
@@ -186,11 +186,6 @@ const identitiesOf = (found: ReadonlyMap<EmailAddress, GraphUser>): ReadonlyMap<
   new Map(
     [...found].map(([address, { id, userType }]) => [address, userType === "Guest" ? { reason: { code: "external", network } } : { id }]),
   );
-
-function outOfReach(error: unknown): NetworkError {
-  if (error instanceof NetworkError) return error;
-  throw error;
-}
 
 /** When something was observed is no change of it; that it is stale is one. */
 function same(a: Presence | undefined, b: Presence): boolean {

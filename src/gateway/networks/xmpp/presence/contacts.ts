@@ -1,4 +1,5 @@
 import type { Activity, EmailAddress, Presence, Reason, Time } from "../../../../protocol/index.ts";
+import { unknown } from "../../../compose.ts";
 import type { Heard, Word } from "./heard.ts";
 import { present, readActivity } from "./presence.ts";
 import { readRoster, type Roster, type Standing } from "./roster.ts";
@@ -51,7 +52,7 @@ export function contacts(self: string, network: string, heard: Heard, now: () =>
 
     of(jid, address) {
       const standing = roster.get(jid) ?? "not-shared";
-      if (standing !== "shared") return { address, availability: "unknown", reason: reasons[standing], sources: [] };
+      if (standing !== "shared") return unknown(address, reasons[standing]);
       const said = [...(resources.get(jid)?.values() ?? [])].map((word) => word.of(address));
       return present(address, said, activities.get(jid), network, now());
     },

@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from "node:util";
 import type { EmailAddress, Presence, Reason } from "../../../../protocol/index.ts";
-import { NetworkError, type AccountEvents, type PresenceSource } from "../../../network.ts";
+import { unchanged, unknown } from "../../../compose.ts";
+import { NetworkError, outOfReach, type AccountEvents, type PresenceSource } from "../../../network.ts";
 import type { Addresses, Named } from "../addresses.ts";
 import type { Contacts } from "./contacts.ts";
 import type { Faculty } from "../session.ts";
@@ -35,7 +35,7 @@ export function presences(self: Named, stream: Stream, addresses: Addresses, con
   const of = (jid: string, address: EmailAddress): Presence => {
     const presence = contacts.of(jid, address);
     if (!arriving || presence.availability !== "offline") return presence;
-    return { address, availability: "unknown", reason: { code: "pending" }, sources: [] };
+    return unknown(address, { code: "pending" });
   };
 
   const tell = (): void => {
@@ -45,7 +45,7 @@ export function presences(self: Named, stream: Stream, addresses: Addresses, con
       const address = watched.get(jid);
       if (address === undefined) continue;
       const presence = of(jid, address);
-      if (same(told.get(jid), presence)) continue;
+      if (unchanged(told.get(jid), presence)) continue;
       told.set(jid, presence);
       changes.push(presence);
     }
@@ -73,11 +73,16 @@ export function presences(self: Named, stream: Stream, addresses: Addresses, con
     ];
     watched = new Map(known.map(({ address, jid }) => [jid, address]));
     told = new Map([...watched].map(([jid, address]) => [jid, of(jid, address)]));
-    const nobody = strangers
-      .filter((address) => !contacts.knows(address))
-      .map((address): Presence => ({ address, availability: "unknown", reason: missing, sources: [] }));
+    const nobody = strangers.filter((address) => !contacts.knows(address)).map((address) => unknown(address, missing));
     if (people.size > 0) events?.presence([...told.values(), ...nobody]);
     if (hidden()) look();
+  };
+
+  const answerFor = async (people: ReadonlySet<EmailAddress>): Promise<void> => {
+    const named = await addresses.named(people).catch(outOfReach);
+    if (wanted !== people) return; // gone, or asked anew, in the meantime
+    if (named instanceof NetworkError) answer(people, new Map(), { code: "unreachable", network: "directory" });
+    else answer(people, named, { code: "not-in-directory" });
   };
 
   const look = (): void => {
@@ -99,13 +104,7 @@ export function presences(self: Named, stream: Stream, addresses: Addresses, con
 
     watch(people) {
       wanted = people;
-      void addresses.named(people).then(
-        (named) => wanted === people && answer(people, named, { code: "not-in-directory" }),
-        (error: unknown) => {
-          if (!(error instanceof NetworkError)) throw error;
-          if (wanted === people) answer(people, new Map(), { code: "unreachable", network: "directory" });
-        },
-      );
+      void answerFor(people);
     },
 
     async ask(person) {
@@ -148,8 +147,3 @@ export function presences(self: Named, stream: Stream, addresses: Addresses, con
 /** An event of somebody's account (XEP-0163). */
 const isActivity = (stanza: Stanza): boolean =>
   attribute(stanza.getChild("event", ns.pubsubEvent)?.getChild("items"), "node") === ns.activity;
-
-/** When something was observed is no change of it. */
-function same(a: Presence | undefined, b: Presence): boolean {
-  return a === b || (a !== undefined && isDeepStrictEqual({ ...a, sources: [] }, { ...b, sources: [] }));
-}
