@@ -1,4 +1,5 @@
 import { createContext, use, useSyncExternalStore } from "react";
+import type { NetworkState } from "../protocol/index.ts";
 import type { Connection } from "./connection.ts";
 import type { Mailbox } from "./mailbox.ts";
 import { initial, reduce, type Event, type State } from "./state.ts";
@@ -45,4 +46,9 @@ export function useRollcall(): Rollcall {
 export function useSelect<Part>(select: (state: State) => Part): Part {
   const { store } = useRollcall();
   return useSyncExternalStore(store.subscribe, () => select(store.get()));
+}
+
+/** Whether a network that is connected has this part: a button exists only where it does. */
+export function useHas(part: NetworkState["parts"][number]): boolean {
+  return useSelect(({ networks }) => networks.some(({ state, parts }) => state === "connected" && parts.includes(part)));
 }

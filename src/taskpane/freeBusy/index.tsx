@@ -1,6 +1,6 @@
 import { lazy, useEffect, useRef } from "react";
 import { PlainButton } from "../button.tsx";
-import { useRollcall, useSelect } from "../store.tsx";
+import { useHas, useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 
 /** When everyone on the item can talk, over the list of people; loads on first use. */
@@ -11,7 +11,7 @@ export function FreeBusyButton() {
   const { store } = useRollcall();
   const text = useText();
   const button = useRef<HTMLButtonElement>(null);
-  const known = useSelect(({ networks }) => networks.some(({ state, parts }) => state === "connected" && parts.includes("free-busy")));
+  const known = useHas("free-busy");
   const open = useSelect(({ view }) => view.name === "free-busy");
   const wasOpen = useRef(open);
   useEffect(() => {

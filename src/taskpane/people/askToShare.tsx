@@ -1,14 +1,14 @@
 import { useState } from "react";
 import type { EmailAddress } from "../../protocol/index.ts";
 import { PlainButton } from "../button.tsx";
-import { useRollcall, useSelect } from "../store.tsx";
+import { useHas, useRollcall } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 
 /** Asks somebody to show their presence; what comes of it shows in their row. Nothing where no network can ask. */
 export function AskToShare({ address, className }: { readonly address: EmailAddress; readonly className?: string }) {
   const text = useText();
   const { connection } = useRollcall();
-  const able = useSelect(({ networks }) => networks.some(({ state, parts }) => state === "connected" && parts.includes("ask")));
+  const able = useHas("ask");
   const [asked, setAsked] = useState<"not yet" | "asking" | "asked" | "failed">("not yet");
   if (!able) return null;
   const ask = (): void => {

@@ -3,7 +3,7 @@ import { CopyRegular } from "@fluentui/react-icons/svg/copy";
 import { useState, type ReactNode } from "react";
 import type { Presence, Source } from "../../protocol/index.ts";
 import { PersonCalendar } from "../freeBusy/calendar.tsx";
-import { useSelect } from "../store.tsx";
+import { useHas, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { AskToShare } from "./askToShare.tsx";
 import type { PersonRow } from "./rows.ts";
@@ -38,7 +38,7 @@ export default function Card({ row, presence }: { readonly row: PersonRow; reado
   const styles = useStyles();
   const now = useSelect((state) => state.now);
   const { person, address, matched } = row;
-  const calendars = useSelect(({ networks }) => networks.some(({ state, parts }) => state === "connected" && parts.includes("free-busy")));
+  const calendars = useHas("free-busy");
   const others = person?.aliases?.filter((alias) => alias !== address) ?? [];
   const reason = address ? presence?.reason && reasonText(text, presence.reason, now) : text("why-no-address");
   const clock = localTime(text, person, now);

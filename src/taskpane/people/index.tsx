@@ -7,7 +7,7 @@ import { PlainButton } from "../button.tsx";
 import { startCall } from "../call/index.tsx";
 import { startChat } from "../chat/index.tsx";
 import { FreeBusyButton } from "../freeBusy/index.tsx";
-import { useRollcall, useSelect } from "../store.tsx";
+import { useHas, useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { Announcement } from "./announcement.tsx";
 import { answerText, namesText, spokenText } from "./answer.ts";
@@ -91,21 +91,21 @@ function WithAll({ rows }: { readonly rows: readonly Row[] }) {
   const rollcall = useRollcall();
   const text = useText();
   const presence = useSelect((state) => state.people.presence);
-  const networks = useSelect((state) => state.networks);
-  const has = (part: "chat" | "calls"): boolean => networks.some(({ state, parts }) => state === "connected" && parts.includes(part));
+  const chat = useHas("chat");
+  const calls = useHas("calls");
   const people: readonly EmailAddress[] = rows.flatMap((row) =>
     row.kind === "person" && !row.you && row.address && canBeReached(row.person, presence.get(row.address)) ? row.address : [],
   );
-  if (people.length < 2 || !(has("chat") || has("calls"))) return null;
+  if (people.length < 2 || !(chat || calls)) return null;
   const start = (begin: typeof startChat) => () => void begin(rollcall, people, rollcall.store.get().item?.context ?? {});
   return (
     <>
-      {has("chat") && (
+      {chat && (
         <PlainButton look="primary" onClick={start(startChat)}>
           {text("chat-with-all")}
         </PlainButton>
       )}
-      {has("calls") && <PlainButton onClick={start(startCall)}>{text("call-all")}</PlainButton>}
+      {calls && <PlainButton onClick={start(startCall)}>{text("call-all")}</PlainButton>}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
-import { useRollcall, useSelect } from "../store.tsx";
+import { useHas, useRollcall, useSelect } from "../store.tsx";
 import { useText, type Text } from "../texts/index.tsx";
 import { useHeight } from "./height.ts";
 import { firstRow, focusRow, moveAside, nextRow } from "./keys.ts";
@@ -44,9 +44,8 @@ export function PeopleList({ rows, item, lost }: Props) {
   const text = useText();
   const styles = useStyles();
   const scroller = useRef<HTMLDivElement>(null);
-  const networks = useSelect((state) => state.networks);
-  const chat = networks.some(({ state, parts }) => state === "connected" && parts.includes("chat"));
-  const calls = networks.some(({ state, parts }) => state === "connected" && parts.includes("calls"));
+  const chat = useHas("chat");
+  const calls = useHas("calls");
 
   const card = useSelect((state) => state.people.card);
   const [cardHeight, measureCard] = useHeight();
