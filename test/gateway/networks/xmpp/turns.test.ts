@@ -21,6 +21,10 @@ it("lets those in who still wait, when all before them have given up", async () 
   expect(began).toEqual([]);
 }, 5000);
 
+it("refuses at once who has given up before", async () => {
+  await expect(turns(1, 10)(async () => "in", AbortSignal.abort())).rejects.toMatchObject(rejection("unreachable"));
+});
+
 it("leaves a task that runs to give up by itself", async () => {
   const tired = new AbortController();
   let finish = (): void => {};

@@ -38,6 +38,7 @@ export function turns(atOnce: number, perSecond: number): Turns {
   return (task, signal) =>
     new Promise((resolve, reject) => {
       const giveUp = () => reject(new NetworkError("unreachable", "The XMPP server did not answer in time."));
+      if (signal.aborted) return giveUp();
       signal.addEventListener("abort", giveUp, { once: true });
       const run = () => {
         signal.removeEventListener("abort", giveUp);
