@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { type EmailAddress, parseAddress } from "../../../protocol/index.ts";
 import type { Directory } from "../../directory.ts";
+import { NetworkError } from "../../network.ts";
 import { bare } from "./stanza.ts";
 
 /** A person as both sides name them. `address` is the primary one. */
@@ -18,6 +19,17 @@ export interface Addresses {
   user(address: EmailAddress): Promise<Named>;
   /** The person behind a JID, of this organisation or another's; undefined where it can be nobody's address. */
   owner(jid: string): Promise<EmailAddress | undefined>;
+}
+
+/** These people but for the user, each once. Rejects with `not-found` where one of them is nobody. */
+export async function othersAmong(people: readonly EmailAddress[], self: Named, { named }: Addresses): Promise<readonly Named[]> {
+  const found = await named(new Set(people));
+  const each = people.map((address) => {
+    const person = address === self.address ? self : found.get(address);
+    if (!person) throw new NetworkError("not-found", "Not everybody is in the directory.");
+    return person;
+  });
+  return [...new Map(each.map((person) => [person.jid, person])).values()].filter(({ jid }) => jid !== self.jid);
 }
 
 interface AddressOptions {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Time } from "../../../../protocol/index.ts";
 import { NetworkError } from "../../../network.ts";
+import { submit } from "../forms.ts";
 import { attribute, bare, moment, ns, xml, type Stanza } from "../stanza.ts";
 import type { Stream } from "../stream/stream.ts";
 
@@ -84,11 +85,8 @@ function read(result: Stanza): Archived | undefined {
   return message && id && at !== undefined ? { id, at, message } : undefined;
 }
 
-const field = (name: string, value: string, type?: string): Stanza =>
-  xml("field", { var: name, ...(type && { type }) }, xml("value", {}, value));
-
 function question(id: string, jid: string | undefined, before: string | undefined): Stanza {
-  const form = xml("x", { xmlns: ns.data, type: "submit" }, field("FORM_TYPE", ns.mam, "hidden"), ...(jid ? [field("with", jid)] : []));
+  const form = submit(ns.mam, jid ? { with: jid } : {});
   const page = xml("set", ns.rsm, xml("max", {}, String(pageSize)), xml("before", {}, before ?? ""));
   return xml("query", { xmlns: ns.mam, queryid: id }, form, page);
 }

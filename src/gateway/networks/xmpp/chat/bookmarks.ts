@@ -1,5 +1,7 @@
 import { writable } from "./message.ts";
+import { submit } from "../forms.ts";
 import { attribute, bare, ns, xml, type Stanza } from "../stanza.ts";
+import { keep, recall } from "../storage.ts";
 import type { Stream } from "../stream/stream.ts";
 
 /** The rooms that the user is in from one session to the next, as all their clients know them. */
@@ -14,20 +16,14 @@ export interface Bookmarks {
 const legacy = "storage:bookmarks";
 
 export function bookmarks(stream: Stream): Bookmarks {
-  const storage = async (): Promise<readonly Stanza[]> => {
-    const query = await stream.ask("get", xml("query", "jabber:iq:private", xml("storage", legacy))).catch(() => undefined);
-    return query?.getChild("storage", legacy)?.getChildren("conference") ?? [];
-  };
+  const storage = async (): Promise<readonly Stanza[]> => (await recall(stream, "storage", legacy))?.getChildren("conference") ?? [];
   const items = async (): Promise<readonly Stanza[]> => {
     const pubsub = await stream.ask("get", xml("pubsub", ns.pubsub, xml("items", { node: ns.bookmarks }))).catch(() => undefined);
     return pubsub?.getChild("items")?.getChildren("item") ?? [];
   };
   const others = async (room: string): Promise<readonly Stanza[]> =>
     (await storage()).filter((conference) => attribute(conference, "jid") !== room);
-  const store = async (conferences: readonly Stanza[]): Promise<void> => {
-    const all = xml("query", "jabber:iq:private", xml("storage", legacy, ...conferences));
-    await stream.ask("set", all).catch(() => {}); // a server without either remembers no room
-  };
+  const store = (conferences: readonly Stanza[]): Promise<void> => keep(stream, xml("storage", legacy, ...conferences));
 
   return {
     async list() {
@@ -62,14 +58,10 @@ export function bookmarks(stream: Stream): Bookmarks {
 const joins = (conference: Stanza | undefined): boolean => ["true", "1"].includes(attribute(conference, "autojoin") ?? "");
 
 /** XEP-0402 section 5: kept, all of them, for the user's eyes alone. */
-function privately(): Stanza {
-  const options = {
-    FORM_TYPE: "http://jabber.org/protocol/pubsub#publish-options",
+const privately = (): Stanza =>
+  submit("http://jabber.org/protocol/pubsub#publish-options", {
     "pubsub#persist_items": "true",
     "pubsub#max_items": "max",
     "pubsub#send_last_published_item": "never",
     "pubsub#access_model": "whitelist",
-  };
-  const fields = Object.entries(options).map(([name, value]) => xml("field", { var: name }, xml("value", {}, value)));
-  return xml("x", { xmlns: ns.data, type: "submit" }, ...fields);
-}
+  });

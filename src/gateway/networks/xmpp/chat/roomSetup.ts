@@ -1,3 +1,4 @@
+import { submit } from "../forms.ts";
 import { attribute, ns, xml, type Stanza } from "../stanza.ts";
 import { writeSubject, writable } from "./message.ts";
 import type { Stream } from "../stream/stream.ts";
@@ -30,16 +31,9 @@ export async function setUp(stream: Stream, room: string, members: readonly stri
 function filled(form: Stanza | undefined, subject: string | undefined): Stanza {
   const answers = { ...wanted, ...(subject && { "muc#roomconfig_roomname": writable(subject) }) };
   const offered = new Set(form?.getChildren("field").map((field) => attribute(field, "var")));
-  const fields = Object.entries(answers).filter(([name]) => offered.has(name));
-  return xml(
-    "x",
-    { xmlns: ns.data, type: "submit" },
-    field("FORM_TYPE", "http://jabber.org/protocol/muc#roomconfig"),
-    ...fields.map(([name, value]) => field(name, value)),
-  );
+  const taken = Object.entries(answers).filter(([name]) => offered.has(name));
+  return submit("http://jabber.org/protocol/muc#roomconfig", Object.fromEntries(taken));
 }
-
-const field = (name: string, value: string): Stanza => xml("field", { var: name }, xml("value", {}, value));
 
 /** By way of the room (XEP-0045 section 7.8.2), and directly (XEP-0249): clients know one or the other. */
 function invitations(room: string, jid: string, subject: string | undefined): readonly Stanza[] {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { ConversationId, parseAddress, type EmailAddress } from "../../../../protocol/index.ts";
 import { NetworkError } from "../../../network.ts";
-import type { Addresses, Named } from "../addresses.ts";
+import { othersAmong, type Addresses, type Named } from "../addresses.ts";
 import { talk as begin, type Talk } from "./conversations.ts";
 
 /** Which conversations a session knows, and whose each is. */
@@ -65,15 +65,7 @@ export function talks({ self, network, addresses }: TalksParts): Talks {
     return talk;
   };
 
-  const resolve: Talks["resolve"] = async (people) => {
-    const named = await addresses.named(new Set(people));
-    const found = people.map((address) => {
-      const person = address === self.address ? self : named.get(address);
-      if (!person) throw new NetworkError("not-found", `${address} is not known.`);
-      return person;
-    });
-    return [...new Map(found.map((person) => [person.jid, person])).values()].filter(({ jid }) => jid !== self.jid);
-  };
+  const resolve: Talks["resolve"] = (people) => othersAmong(people, self, addresses);
 
   const owner = (jid: string): Promise<EmailAddress | undefined> => {
     const known = owners.get(jid);

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CallId, EmailAddress, ItemContext, Party } from "../../../../protocol/index.ts";
 import { NetworkError, type Calls } from "../../../network.ts";
-import type { Addresses, Named } from "../addresses.ts";
+import { othersAmong, type Addresses, type Named } from "../addresses.ts";
 import { resource, type Stanza } from "../stanza.ts";
 import type { Board, Ongoing } from "./board.ts";
 import { partyOf, ring } from "./call.ts";
@@ -34,12 +34,9 @@ export function outgoing({ network, self, addresses, board, wayTo, deliver, now 
   };
 
   const find = async (people: readonly EmailAddress[]): Promise<Named> => {
-    const named = await addresses.named(new Set(people));
-    if (people.some((address) => !named.has(address))) throw new NetworkError("not-found", "Not everybody is in the directory.");
-    const others = new Map([...named.values()].filter(({ address }) => address !== self.address).map((one) => [one.address, one]));
-    const [other] = others.values();
+    const [other, ...more] = await othersAmong(people, self, addresses);
     if (!other) throw new NetworkError("bad-request", "Nobody else is to be called.");
-    if (others.size > 1) throw new NetworkError("unsupported", "The XMPP network calls one person at a time.");
+    if (more.length > 0) throw new NetworkError("unsupported", "The XMPP network calls one person at a time.");
     return other;
   };
 

@@ -3,8 +3,6 @@ import { features as ofCalls } from "../jingle/names.ts";
 import { ns, xml, type Stanza } from "../stanza.ts";
 import type { Stream } from "../stream/stream.ts";
 
-const node = "urn:rollcall:0";
-
 /** What a session understands (XEP-0030). */
 const features: readonly string[] = [
   ns.activity + "+notify",
@@ -37,5 +35,5 @@ export function capabilities(stream: Stream): Stanza {
       ...features.map((feature) => xml("feature", { var: feature })),
     ),
   );
-  return xml("c", { xmlns: ns.caps, hash: "sha-1", node, ver: verification });
+  return xml("c", { xmlns: ns.caps, hash: "sha-1", node: ns.rollcall, ver: verification });
 }

@@ -4,6 +4,7 @@ import type { AccountEvents, OwnPresence } from "../../../network.ts";
 import { writePresence } from "./presence.ts";
 import type { Faculty } from "../session.ts";
 import { ns, xml, type Stanza } from "../stanza.ts";
+import { keep, recall } from "../storage.ts";
 import type { Stream } from "../stream/stream.ts";
 
 /** The user's own presence on the stream. */
@@ -56,7 +57,7 @@ export function ownPresence(stream: Stream, capabilities: Stanza, accounts: Set<
     },
     stanza: () => false,
     async begin() {
-      const kept = await restore(stream);
+      const kept = readChoice(await recall(stream, "status", ns.rollcall));
       if (kept) own = { ...kept, ...(own.idleSince !== undefined && { idleSince: own.idleSince }) };
       begun = true;
       announce();
@@ -70,7 +71,7 @@ export function ownPresence(stream: Stream, capabilities: Stanza, accounts: Set<
       announce();
       if (!changed) return;
       for (const other of accounts) if (other !== self) other.adopt(choiceOf(own));
-      await keep(stream, choiceOf(own));
+      await keep(stream, writeChoice(own));
     },
     talking(on) {
       if (talks === on) return;
@@ -88,18 +89,11 @@ export function ownPresence(stream: Stream, capabilities: Stanza, accounts: Set<
 
 const choiceOf = ({ availability, note }: OwnPresence): OwnStatus => ({ availability, ...(note && { note }) });
 
-/**
- * What the user chose, as their own account on the server keeps it (XEP-0049): a presence ends with its session, a choice does not. Others
- * cannot read it.
- */
-async function restore(stream: Stream): Promise<OwnStatus | undefined> {
-  const storage = await stream.ask("get", xml("query", "jabber:iq:private", xml("status", ns.rollcall))).catch(() => undefined);
-  const kept = storage?.getChild("status", ns.rollcall);
+/** What the user chose, as their own account on the server keeps it: a presence ends with its session, a choice does not. */
+function readChoice(kept: Stanza | undefined): OwnStatus | undefined {
   const note = kept?.getChildText("note");
   return OwnStatus.safeParse({ availability: kept?.getChildText("availability"), ...(note && { note }) }).data;
 }
 
-async function keep(stream: Stream, { availability, note }: OwnStatus): Promise<void> {
-  const status = xml("status", ns.rollcall, xml("availability", {}, availability), ...(note ? [xml("note", {}, note)] : []));
-  await stream.ask("set", xml("query", "jabber:iq:private", status)).catch(() => {}); // a server without it shows the presence all the same
-}
+const writeChoice = ({ availability, note }: OwnPresence): Stanza =>
+  xml("status", ns.rollcall, xml("availability", {}, availability), ...(note ? [xml("note", {}, note)] : []));
