@@ -5,6 +5,7 @@ import type { Ask } from "./client.ts";
 import type { Graph } from "./index.ts";
 import type { Permission } from "./permissions.ts";
 import { quoted } from "./resolver.ts";
+import { inUtc } from "./time.ts";
 
 /** What came of trying a permission. `untried`: it takes something to try it on that is not there. */
 export interface Finding {
@@ -90,4 +91,3 @@ function whyNot(permission: Permission, error: unknown): Finding {
 }
 
 const filter = ($filter: string) => new URLSearchParams({ $filter, $select: "id" });
-const inUtc = (time: number) => ({ dateTime: new Date(time).toISOString().slice(0, 19), timeZone: "UTC" });

@@ -3,7 +3,7 @@ import { type EmailAddress, type FreeBusyReason, type Slot, type SlotStatus, typ
 import { type Ask, chunks } from "./client.ts";
 import type { Graph } from "./index.ts";
 import type { NetworkError } from "../network.ts";
-import { DateTime, timeOf, zoneOf } from "./time.ts";
+import { DateTime, inUtc, timeOf, zoneOf } from "./time.ts";
 
 /** Somebody's free/busy, or why there is none. */
 export type Busy = { readonly slots: readonly Slot[]; readonly workingHours?: WorkingHours } | { readonly reason: FreeBusyReason };
@@ -63,8 +63,6 @@ const asking = (asker: string, schedules: readonly EmailAddress[], from: Time, t
   workload: `mailbox ${asker}`,
   permission: "Calendars.ReadBasic",
 });
-
-const inUtc = (time: Time) => ({ dateTime: new Date(time).toISOString().slice(0, 19), timeZone: "UTC" });
 
 const byAddress = (all: readonly Information[]) => new Map(all.map((each) => [each.scheduleId.toLowerCase(), each]));
 

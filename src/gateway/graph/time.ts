@@ -6,6 +6,8 @@ import type { Time } from "../../protocol/index.ts";
 export const DateTime = z.object({ dateTime: z.string(), timeZone: z.optional(z.nullable(z.string())) });
 export type DateTime = z.output<typeof DateTime>;
 
+export const inUtc = (time: Time): DateTime => ({ dateTime: new Date(time).toISOString().slice(0, 19), timeZone: "UTC" });
+
 /** Undefined where it is no time, or its zone is none that is known here. */
 export function timeOf({ dateTime, timeZone }: DateTime): Time | undefined {
   if (/[zZ]$|[+-]\d\d:\d\d$/.test(dateTime)) return Date.parse(dateTime); // it is not documented, and says it all
