@@ -1,18 +1,14 @@
+import type { User } from "../../src/gateway/network.ts";
 import { onEachServer } from "../servers/each.ts";
-import { networkOn, user } from "../servers/network.ts";
+import { networkOn } from "../servers/network.ts";
+import { scene } from "../gateway/networks/xmpp/scene.ts";
 import { networkContract } from "./network.ts";
 
-/** Every test takes three people whom no test before has touched; they are of one team, and so see each other. */
-const each = 3;
-const teamSize = 50;
-
+/** Every test takes three people of one team, who see each other and whom no test before has touched. */
 onEachServer({ people: 600 }, (name, server) => {
-  let next = 0;
+  const set = scene(server);
   const three = () => {
-    if ((next % teamSize) + each > teamSize) next += teamSize - (next % teamSize);
-    const named = (number: number) => user(`u${String(number).padStart(4, "0")}`);
-    const [alice, bob, carol] = [named(next + 1), named(next + 2), named(next + 3)];
-    next += each;
+    const [alice, bob, carol] = set.strangers(3) as [User, User, User]; // as many as were asked for
     return { alice, bob, carol };
   };
 

@@ -1,48 +1,33 @@
 import { xml } from "@xmpp/client";
 import type { Network, User } from "../../../../src/gateway/network.ts";
-import { signIn, type Actor } from "../../../contract/stage.ts";
+import type { Actor } from "../../../contract/stage.ts";
 import { onEachServer } from "../../../servers/each.ts";
-import { networkOn, user } from "../../../servers/network.ts";
-import { person, type Person } from "../../../servers/person.ts";
+import { user } from "../../../servers/network.ts";
+import type { Person } from "../../../servers/person.ts";
+import { body, scene } from "./scene.ts";
 
-const body = (text: string) => xml("body", {}, text);
 const store = xml("store", { xmlns: "urn:xmpp:hints" });
 const markers = "urn:xmpp:chat-markers:0";
 
 onEachServer({ people: 50 }, (name, server) => {
-  let next = 0;
+  const set = scene(server);
   /** In Rollcall: Alice; at an ordinary client: Bob, and where a test wants it Alice as well. Nobody has met them before. */
   let alice: User;
   let bob: User;
   let network: Network;
   let her: Actor;
   let him: Person;
-  const leaving: (() => Promise<void>)[] = [];
 
-  const account = (): string => `u${String(++next).padStart(4, "0")}`;
-  const enter = async (): Promise<Actor> => {
-    const actor = await signIn(network, alice);
-    leaving.push(() => actor.account.close());
-    return actor;
-  };
-  const atDesk = async ({ address }: User, resource?: string): Promise<Person> => {
-    const found = await person(server(), address.replace(/@.*/, ""), resource);
-    leaving.push(found.close);
-    return found;
-  };
+  const enter = (): Promise<Actor> => set.enter(network, alice);
   const say = (from: Person, to: User, id: string, ...children: Parameters<Person["send"]>[2][]) =>
     from.send("message", { to: to.address, type: "chat", id }, ...children.flat());
   const withBob = () => her.chat.open([bob.address], {});
 
   beforeEach(async () => {
-    [alice, bob] = [user(account()), user(account())];
-    network = await networkOn(server(), [alice, bob, user("nobody")]);
+    [alice, bob] = set.strangers(2) as [User, User]; // as many as were asked for
+    network = await set.open([alice, bob, user("nobody")]);
     her = await enter();
-    him = await atDesk(bob);
-  });
-  afterEach(async () => {
-    for (const leave of leaving.splice(0)) await leave();
-    await network.close?.();
+    him = await set.atDesk(bob);
   });
 
   it("talks with an ordinary client, both ways", async () => {
@@ -64,7 +49,7 @@ onEachServer({ people: 50 }, (name, server) => {
   });
 
   it("shows what the user says at another client, and takes what that answers as read", async () => {
-    const desk = await atDesk(alice);
+    const desk = await set.atDesk(alice);
     await say(him, alice, "b1", body("are you there?"));
     const { id, conversation } = await her.hear("message");
     await say(desk, bob, "a1", body("yes"));
@@ -75,7 +60,7 @@ onEachServer({ people: 50 }, (name, server) => {
   });
 
   it("counts as unread what no client of the user has shown, in this session and the next", async () => {
-    const desk = await atDesk(alice);
+    const desk = await set.atDesk(alice);
     for (const id of ["b1", "b2", "b3"]) await say(him, alice, id, body(id));
     const last = await her.hear("message", ({ text }) => text === "b3");
     expect(await her.chat.conversations()).toMatchObject([{ unread: 3 }]);

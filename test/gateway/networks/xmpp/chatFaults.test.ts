@@ -1,13 +1,14 @@
 import { xml } from "@xmpp/client";
 import type { Network, User } from "../../../../src/gateway/network.ts";
-import { rejection, signIn, type Actor } from "../../../contract/stage.ts";
+import { rejection, type Actor } from "../../../contract/stage.ts";
 import { onEachServer } from "../../../servers/each.ts";
 import { link, type Link } from "../../../servers/link.ts";
-import { networkOn, user } from "../../../servers/network.ts";
-import { person, type Person } from "../../../servers/person.ts";
+import { user } from "../../../servers/network.ts";
+import type { Person } from "../../../servers/person.ts";
+import { scene } from "./scene.ts";
 
 onEachServer({ people: 50 }, (name, server) => {
-  let next = 0;
+  const set = scene(server);
   let line: Link;
   /** Alice's way to the server is the link; Bob is at an ordinary client. */
   let network: Network;
@@ -15,19 +16,8 @@ onEachServer({ people: 50 }, (name, server) => {
   let bob: User;
   let her: Actor;
   let him: Person;
-  const leaving: (() => Promise<void>)[] = [];
 
-  const account = (): string => `u${String(++next).padStart(4, "0")}`;
-  const enter = async (): Promise<Actor> => {
-    const actor = await signIn(network, alice);
-    leaving.push(() => actor.account.close());
-    return actor;
-  };
-  const atDesk = async ({ address }: User): Promise<Person> => {
-    const found = await person(server(), address.replace(/@.*/, ""));
-    leaving.push(found.close);
-    return found;
-  };
+  const enter = (): Promise<Actor> => set.enter(network, alice);
   /** What Bob has got of this text once he has got another one after it. */
   const copies = async (text: string): Promise<number> => {
     const { id } = await her.chat.open([bob.address], {});
@@ -37,17 +27,13 @@ onEachServer({ people: 50 }, (name, server) => {
   };
 
   beforeEach(async () => {
-    [alice, bob] = [user(account()), user(account())];
+    [alice, bob] = set.strangers(2) as [User, User]; // as many as were asked for
     line = await link(server().tcp.port);
-    network = await networkOn(server(), [alice, bob, user("carol")], { services: [`xmpp://127.0.0.1:${line.port}`] });
+    network = await set.open([alice, bob, user("carol")], { services: [`xmpp://127.0.0.1:${line.port}`] });
     her = await enter();
-    him = await atDesk(bob);
+    him = await set.atDesk(bob);
   });
-  afterEach(async () => {
-    for (const leave of leaving.splice(0)) await leave();
-    await network.close?.();
-    await line.close();
-  });
+  afterEach(() => line.close());
 
   it("delivers once what was written before the line was cut, and settles when it is back", async () => {
     const { id } = await her.chat.open([bob.address], {});
@@ -81,7 +67,7 @@ onEachServer({ people: 50 }, (name, server) => {
     await server().restart();
     await her.hear("closed");
     her = await enter();
-    him = await atDesk(bob);
+    him = await set.atDesk(bob);
     expect(await her.chat.send(id, "known", "1")).toMatchObject({ text: "known", key: "1" });
     // He had it in his session before; the server may bring back once what his client had not acknowledged.
     expect(await copies("known")).toBeLessThan(2);
@@ -100,7 +86,7 @@ onEachServer({ people: 50 }, (name, server) => {
     await server().restart();
     her = await enter();
     expect(await outcome).toMatchObject(rejection("unreachable"));
-    him = await atDesk(bob);
+    him = await set.atDesk(bob);
     expect(await her.chat.send(id, "lost", "2")).toMatchObject({ text: "lost", key: "2" });
     expect(await copies("lost")).toBe(1);
   }, 60_000);
@@ -122,7 +108,7 @@ onEachServer({ people: 50 }, (name, server) => {
     expect(await her.hear("message")).toMatchObject({ text: "meanwhile", from: bob.address });
     await server().restart();
     await her.hear("closed");
-    him = await atDesk(bob);
+    him = await set.atDesk(bob);
     await him.send("message", { to: alice.address, type: "chat", id: "b2" }, xml("body", {}, "while it was away"));
     her = await enter();
     expect(await her.chat.conversations()).toMatchObject([{ unread: 2, last: { text: "while it was away" } }]);

@@ -1,16 +1,15 @@
 import { xml } from "@xmpp/client";
 import type { Network, User } from "../../../../src/gateway/network.ts";
-import { signIn, type Actor } from "../../../contract/stage.ts";
+import type { Actor } from "../../../contract/stage.ts";
 import { onEachServer } from "../../../servers/each.ts";
-import { networkOn, user } from "../../../servers/network.ts";
-import { person, type Person } from "../../../servers/person.ts";
+import type { Person } from "../../../servers/person.ts";
+import { body, scene } from "./scene.ts";
 
 const muc = "http://jabber.org/protocol/muc";
 const markers = "urn:xmpp:chat-markers:0";
-const body = (text: string) => xml("body", {}, text);
 
 onEachServer({ people: 100 }, (name, server) => {
-  let next = 0;
+  const set = scene(server);
   /** In Rollcall: Alice. At ordinary clients: Bob and Carol. Nobody has met them before. */
   let alice: User;
   let bob: User;
@@ -18,19 +17,8 @@ onEachServer({ people: 100 }, (name, server) => {
   let network: Network;
   let her: Actor;
   let him: Person;
-  const leaving: (() => Promise<void>)[] = [];
 
-  const account = (): string => `u${String(++next).padStart(4, "0")}`;
-  const enter = async (who: User): Promise<Actor> => {
-    const actor = await signIn(network, who);
-    leaving.push(() => actor.account.close());
-    return actor;
-  };
-  const atDesk = async ({ address }: User): Promise<Person> => {
-    const found = await person(server(), address.replace(/@.*/, ""));
-    leaving.push(found.close);
-    return found;
-  };
+  const enter = (who: User): Promise<Actor> => set.enter(network, who);
   const occupant = (client: Person, room: string, nick: string) =>
     client.received(
       (stanza) => stanza.is("presence") && stanza.attrs.from === `${room}/${nick}` && stanza.getChild("x", `${muc}#user`) !== undefined,
@@ -54,15 +42,10 @@ onEachServer({ people: 100 }, (name, server) => {
   };
 
   beforeEach(async () => {
-    if (next % 50 > 46) next += 50 - (next % 50); // all of one team
-    [alice, bob, carol] = [user(account()), user(account()), user(account())];
-    network = await networkOn(server(), [alice, bob, carol]);
+    [alice, bob, carol] = set.strangers(3) as [User, User, User]; // as many as were asked for
+    network = await set.open([alice, bob, carol]);
     her = await enter(alice);
-    him = await atDesk(bob);
-  });
-  afterEach(async () => {
-    for (const leave of leaving.splice(0)) await leave();
-    await network.close?.();
+    him = await set.atDesk(bob);
   });
 
   it("asks ordinary clients into a room of the mail's people, with its subject, both ways that there are", async () => {
@@ -85,7 +68,8 @@ onEachServer({ people: 100 }, (name, server) => {
   it("keeps others out of it", async () => {
     await her.chat.open([bob.address, carol.address], {});
     const { attrs } = await him.received((stanza) => stanza.getChild("x", `${muc}#user`)?.getChild("invite") !== undefined);
-    const stranger = await atDesk(user(account()));
+    const [dave] = set.strangers(1) as [User]; // as many as were asked for
+    const stranger = await set.atDesk(dave);
     await stranger.send("presence", { to: `${attrs.from}/bob` }, xml("x", { xmlns: muc }));
     const refusal = await stranger.received((stanza) => stanza.is("presence") && stanza.attrs.type === "error");
     expect(refusal.getChild("error")?.getChild("registration-required")).toBeDefined();
@@ -118,7 +102,7 @@ onEachServer({ people: 100 }, (name, server) => {
     const room = await invited();
     await say(him, room, "b1", body("frist"));
     const first = await her.hear("message");
-    const hers = await atDesk(carol);
+    const hers = await set.atDesk(carol);
     await invite(him, room, carol);
     await join(hers, room, "carol");
     const correct = (client: Person, id: string, text: string) =>
@@ -149,7 +133,7 @@ onEachServer({ people: 100 }, (name, server) => {
     const first = await her.hear("message");
     await him.send("presence", { to: `${room}/bob`, type: "unavailable" });
     await him.received((stanza) => stanza.is("presence") && stanza.attrs.type === "unavailable" && stanza.attrs.from === `${room}/bob`);
-    const mallory = await atDesk(carol);
+    const mallory = await set.atDesk(carol);
     await join(mallory, room, "bob");
     await say(mallory, room, "c1", body("I am Bob, too"));
     expect(await her.hear("message", ({ text }) => text === "I am Bob, too")).toMatchObject({ from: carol.address });
