@@ -164,7 +164,7 @@ function wait({ first, longest }: Retry, failures: number): number {
   return Math.min(longest, first * 2 ** failures) * (0.5 + Math.random() / 2);
 }
 
-function partsOf({ presence, chat, calls, freeBusy }: Account): NetworkState["parts"] {
+function partsOf({ presence, chat, calls, freeBusy, meetings, links }: Account): NetworkState["parts"] {
   return [
     ...(presence ? (["presence"] as const) : []),
     ...(presence?.ask ? (["ask"] as const) : []),
@@ -172,5 +172,7 @@ function partsOf({ presence, chat, calls, freeBusy }: Account): NetworkState["pa
     ...(chat ? (["chat"] as const) : []),
     ...(calls ? (["calls"] as const) : []),
     ...(freeBusy ? (["free-busy"] as const) : []),
+    ...(meetings ? (["meetings"] as const) : []),
+    ...(links ? (["links"] as const) : []),
   ];
 }

@@ -1,4 +1,4 @@
-import type { EmailAddress, Person } from "../protocol/index.ts";
+import type { EmailAddress, Person, Photo } from "../protocol/index.ts";
 
 /** Who is behind an address. Several are asked in the configured order; the first that knows an address answers for it. */
 export interface Directory {
@@ -11,6 +11,8 @@ export interface Directory {
   names?(kind: NameKind, people: ReadonlySet<EmailAddress>): Promise<ReadonlyMap<EmailAddress, string>>;
   /** The primary address of whoever has that name. */
   named?(kind: NameKind, name: string): Promise<EmailAddress | undefined>;
+  /** A small picture of them, under any of their addresses; undefined where there is none. Rejects with NetworkError only. */
+  photo?(person: EmailAddress): Promise<Photo | undefined>;
   close?(): Promise<void>;
 }
 

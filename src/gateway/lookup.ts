@@ -1,8 +1,9 @@
 import { LRUCache } from "lru-cache";
-import type { EmailAddress, Person } from "../protocol/index.ts";
+import type { EmailAddress, Person, Photo } from "../protocol/index.ts";
 import type { Directory } from "./directory.ts";
 import { brief, type Log } from "./log.ts";
 import { NetworkError } from "./network.ts";
+import { createPhotos } from "./photo.ts";
 
 /** Short enough that an edit of the directory is seen soon, long enough that a mail to a hundred people asks once. */
 const fresh = 60_000;
@@ -11,6 +12,7 @@ const fresh = 60_000;
 export interface Lookup extends Directory {
   /** Everyone asked for: whom no directory knows is known by address alone, and is external unless the domain is the organisation's. */
   who(addresses: Iterable<EmailAddress>): Promise<ReadonlyMap<EmailAddress, Person>>;
+  photo(person: EmailAddress): Promise<Photo | undefined>;
 }
 
 export function createLookup(directories: readonly Directory[], domains: readonly string[], log: Log): Lookup {
@@ -79,6 +81,7 @@ export function createLookup(directories: readonly Directory[], domains: readonl
       }
       return undefined;
     },
+    photo: createPhotos(directories),
     async close() {
       for (const directory of directories) await directory.close?.();
     },

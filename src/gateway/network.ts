@@ -3,11 +3,13 @@ import type {
   CallId,
   Conversation,
   ConversationId,
+  DeepLink,
   Device,
   EmailAddress,
   ErrorCode,
   FreeBusy,
   ItemContext,
+  Meeting,
   Message,
   OwnStatus,
   Person,
@@ -43,6 +45,8 @@ export interface Account {
   readonly chat?: Chat;
   readonly calls?: Calls;
   readonly freeBusy?: FreeBusySource;
+  readonly meetings?: Meetings;
+  readonly links?: Links;
   /** The pane has brought a fresh token. */
   renew?(token: string): void;
   /** MUST NOT call `events` once it has begun; idempotent. */
@@ -96,6 +100,16 @@ export interface FreeBusySource {
    * is that person's `reason`.
    */
   of(people: readonly EmailAddress[], from: Time, to: Time): Promise<readonly FreeBusy[]>;
+}
+
+export interface Meetings {
+  /** Makes a meeting with these people that can be joined now. The same `key` again answers with the same one. */
+  create(people: readonly EmailAddress[], context: ItemContext, key: string): Promise<Meeting>;
+}
+
+export interface Links {
+  /** The ways to all of these people together in the network's own application; none where it does not know one of them. */
+  to(people: readonly EmailAddress[], context: ItemContext): Promise<readonly DeepLink[]>;
 }
 
 /** Given at `connect`, so that no event can come before its listener. */

@@ -53,6 +53,21 @@ const requests = {
     return { call: await callsOf(accounts, call).act(call, action, pane.name) };
   },
 
+  async meet({ people, context, key }: Message<"meet">, { accounts }: Hub): Promise<Answer> {
+    return { meeting: await firstThatReaches(accounts, "meetings", (meetings) => meetings.create(people, context, key)) };
+  },
+
+  async links({ people, context }: Message<"links">, { accounts }: Hub): Promise<Answer> {
+    const able = accounts.flatMap(({ account }) => account?.links ?? []);
+    if (able.length === 0) throw lacking(accounts, "links");
+    return { links: (await Promise.all(able.map((links) => links.to(people, context)))).flat() };
+  },
+
+  async photos({ people }: Message<"photos">, { options: { lookup } }: Hub): Promise<Answer> {
+    const found = people.map(async (person) => [person, await lookup.photo(person)] as const);
+    return { photos: Object.fromEntries((await Promise.all(found)).flatMap(([person, photo]) => (photo ? [[person, photo]] : []))) };
+  },
+
   "free-busy": async ({ people, from, to }: Message<"free-busy">, hub: Hub): Promise<Answer> => ({
     freeBusy: await askFreeBusy(hub, people, { from, to }),
   }),

@@ -2,7 +2,7 @@ import type { KeptAccount } from "./account.ts";
 import type { CallId, ErrorCode } from "../protocol/index.ts";
 import { type Account, type Calls, type Chat, NetworkError } from "./network.ts";
 
-type Part = "presence" | "chat" | "calls";
+type Part = "presence" | "chat" | "calls" | "meetings";
 
 /** The first network, in configured order, that has the part and reaches all the people. */
 export async function firstThatReaches<P extends Part, T>(
@@ -41,7 +41,7 @@ export function callsOf(accounts: readonly KeptAccount[], call: CallId): Calls {
 }
 
 /** Nobody can do it: for now, where a network that could is away. */
-export const lacking = (accounts: readonly KeptAccount[], part: Part | "ask" | "publish" | "free-busy"): NetworkError =>
+export const lacking = (accounts: readonly KeptAccount[], part: Part | "ask" | "publish" | "free-busy" | "links"): NetworkError =>
   accounts.some(({ state }) => state.state !== "connected" && (state.parts.length === 0 || state.parts.includes(part)))
     ? new NetworkError("unreachable", "The network that could do this cannot be reached now.")
     : new NetworkError("unsupported", "None of your networks can do this.");

@@ -37,6 +37,12 @@ export const Person = z.readonly(
     size: z.optional(z.number()),
     /** Outside the organisation: known by address alone. */
     external: z.optional(z.boolean()),
+    /** There may be a picture of them: `photos` answers. */
+    photo: z.optional(z.literal(true)),
   }),
 );
 export type Person = z.output<typeof Person>;
+
+/** A small picture of somebody as a data URL (RFC 2397); in base64 the 64 KiB that are allowed take a third more. */
+export const Photo = z.string().check(z.maxLength(90_000), z.regex(/^data:image\/(?:jpeg|png);base64,/));
+export type Photo = z.output<typeof Photo>;

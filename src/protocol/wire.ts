@@ -3,7 +3,8 @@ import { Call, CallId, Device, Signal } from "./call.ts";
 import { Conversation, ConversationId, ItemContext, Message } from "./chat.ts";
 import { ErrorCode } from "./error.ts";
 import { FreeBusy } from "./freeBusy.ts";
-import { EmailAddress, Person } from "./person.ts";
+import { DeepLink, Meeting } from "./meeting.ts";
+import { EmailAddress, Person, Photo } from "./person.ts";
 import { OwnStatus, Presence, Time } from "./presence.ts";
 
 /** The version of this protocol is the WebSocket subprotocol: a pane and a gateway that share none do not connect (4406). */
@@ -26,6 +27,9 @@ export const limits = {
   /** People in one `free-busy`, and milliseconds from its `from` to its `to`: less than 62 days, which is what Graph's getSchedule takes. */
   freeBusyPeople: 100,
   freeBusySpan: 62 * 86_400_000 - 1,
+  /** People in one `photos`, and bytes of a picture: what is shown is 32 pixels wide. */
+  photos: 20,
+  photo: 64 * 1024,
 } as const;
 
 /** As in graphql-ws, so that whoever knows one knows the other; 1000, 1001 and 1009 keep their RFC 6455 meaning. */
@@ -46,7 +50,7 @@ export const NetworkState = z.readonly(
     state: z.enum(["connecting", "connected", "unreachable", "refused"]),
     since: Time,
     /** Which parts this network has: a button exists only where a part does. */
-    parts: z.readonly(z.array(z.enum(["presence", "ask", "publish", "chat", "calls", "free-busy"]))),
+    parts: z.readonly(z.array(z.enum(["presence", "ask", "publish", "chat", "calls", "free-busy", "meetings", "links"]))),
   }),
 );
 export type NetworkState = z.output<typeof NetworkState>;
@@ -97,6 +101,12 @@ export const PaneMessage = z.discriminatedUnion("type", [
       to: Time,
     })
     .check(ahead),
+  /** Pictures of people, as far as there are any. */
+  z.object({ type: z.literal("photos"), id, people: z.array(EmailAddress).check(z.minLength(1), z.maxLength(limits.photos)) }),
+  /** A meeting with these people, to be joined now. `key` is the pane's: the same key again is the same meeting. */
+  z.object({ type: z.literal("meet"), id, people, context: ItemContext, key: z.string().check(z.minLength(1), z.maxLength(64)) }),
+  /** The ways to these people together that lead out of Rollcall. */
+  z.object({ type: z.literal("links"), id, people, context: ItemContext }),
 ]);
 export type PaneMessage = z.output<typeof PaneMessage>;
 
@@ -141,6 +151,10 @@ export const GatewayMessage = z.discriminatedUnion("type", [
     call: z.optional(Call),
     /** One for each person that was asked for, by primary address. */
     freeBusy: z.optional(z.array(FreeBusy)),
+    /** By the address that was asked for; whoever is absent has none. */
+    photos: z.optional(z.record(z.string(), Photo)),
+    meeting: z.optional(Meeting),
+    links: z.optional(z.array(DeepLink)),
   }),
   z.object({
     type: z.literal("error"),
