@@ -28,6 +28,8 @@ export interface XmppRun {
 }
 
 const teamSize = 50;
+/** As docs/rollout.md advises for many users. */
+const youngGeneration = "--max-semi-space-size=32";
 /** As an ordinary message has. */
 const peopleInAMessage = 20;
 /** Connections that are made at the same moment: the kernel queues no more for a server (Node's backlog is 511). */
@@ -59,7 +61,7 @@ async function gateway({ domain, muc, ws, secret, folder }: XmppServer, users: n
   const network = { kind: "xmpp", domain, rooms: muc, services: [ws], credentials: { kind: "jwt", key } };
   const people = Array.from({ length: users }, (_, index) => address(index));
   const started = fork(fileURLToPath(new URL("gateway.js", import.meta.url)), [JSON.stringify({ network, people })], {
-    execArgv: ["--expose-gc"],
+    execArgv: ["--expose-gc", youngGeneration],
   });
   const [listening] = await once(started, "message");
   return { process: started, listening: listening as Listening }; // the first message of underLoad

@@ -42,8 +42,8 @@ export const xmppConfig = (path: z.ZodMiniType<string>) =>
     credentials: credentials(path),
     /** How many sign in at once, and how many in a second: a whole organisation comes in the morning. */
     pace: z.prefault(z.strictObject({ atOnce: z.int().check(z.gte(1)), perSecond: z.int().check(z.gte(1)) }), {
-      atOnce: 20,
-      perSecond: 100,
+      atOnce: 10,
+      perSecond: 50,
     }),
   });
 export type XmppConfig = z.output<ReturnType<typeof xmppConfig>>;

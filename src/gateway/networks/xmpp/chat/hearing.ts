@@ -1,9 +1,9 @@
-import { LRUCache } from "lru-cache";
 import type { EmailAddress, Message } from "../../../../protocol/index.ts";
 import type { AccountEvents } from "../../../network.ts";
 import { arrived, conversationOf, displayed, retitled, type Talk } from "./conversations.ts";
 import { markedBy, messageOf, type Entry } from "./entry.ts";
 import { fold } from "./history.ts";
+import { Memory } from "./memory.ts";
 
 /** Takes in what was said, and tells the account of what is new. The one writer of what is kept of a conversation. */
 export interface Hearing {
@@ -31,7 +31,7 @@ const mostWaiting = 50;
 
 export function hearing({ self, via, latest }: HearingParts): Hearing {
   let events: AccountEvents | undefined;
-  const seen = new LRUCache<string, true>({ max: remembered });
+  const seen = new Memory<true>(remembered);
   const waiting = new Map<Talk, Entry[]>();
 
   const text = (talk: Talk, entry: Entry, live: boolean): void => {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { LRUCache } from "lru-cache";
 import type { EmailAddress, ErrorCode, Message } from "../../../../protocol/index.ts";
 import { NetworkError } from "../../../network.ts";
 import type { Talk } from "./conversations.ts";
+import { Memory } from "./memory.ts";
 import type { Entry } from "./entry.ts";
 import { writable, writeText } from "./message.ts";
 import type { Stream } from "../stream/stream.ts";
@@ -42,7 +42,7 @@ const remembered = 32;
 const patience = 20_000;
 
 export function outgoing({ self, stream, latest, entry }: OutgoingParts): Outgoing {
-  const sent = new LRUCache<string, Sent>({ max: remembered });
+  const sent = new Memory<Sent>(remembered);
 
   /** Where an earlier session, or one that broke, may have sent it already, the archive knows. */
   const before = async (talk: Talk, key: string): Promise<Entry | undefined> => {

@@ -1,10 +1,10 @@
-import { LRUCache } from "lru-cache";
 import type { EmailAddress, Message } from "../../../../protocol/index.ts";
 import { NetworkError } from "../../../network.ts";
 import { pageSize, type Archive, type Archived, type Query } from "./archive.ts";
 import type { Talk } from "./conversations.ts";
 import type { Entry } from "./entry.ts";
 import { fold } from "./history.ts";
+import { Memory } from "./memory.ts";
 
 /** The archive of a conversation, as panes turn its pages. */
 export interface Pages {
@@ -29,8 +29,8 @@ interface PagesParts {
 
 export function pages({ archive, self, entries }: PagesParts): Pages {
   /** Where in the archive a page began, by conversation and message. */
-  const places = new LRUCache<string, string>({ max: remembered });
-  const loose = new LRUCache<string, readonly Entry[]>({ max: remembered });
+  const places = new Memory<string>(remembered);
+  const loose = new Memory<readonly Entry[]>(remembered);
 
   const query = ({ room, jid }: Talk, before: string | undefined): Query => ({
     ...(room ? { room: jid } : { with: jid }),

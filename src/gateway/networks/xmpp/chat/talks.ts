@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { LRUCache } from "lru-cache";
 import { ConversationId, parseAddress, type EmailAddress } from "../../../../protocol/index.ts";
 import { NetworkError } from "../../../network.ts";
 import { othersAmong, type Addresses, type Named } from "../addresses.ts";
+import { Memory } from "./memory.ts";
 import { talk as begin, type Talk } from "./conversations.ts";
 
 /** Which conversations a session knows, and whose each is. */
@@ -42,7 +42,7 @@ interface TalksParts {
 
 export function talks({ self, network, addresses }: TalksParts): Talks {
   const kept = new Map<ConversationId, Talk>();
-  const owners = new LRUCache<string, Promise<EmailAddress | undefined>>({ max: mostOwners });
+  const owners = new Memory<Promise<EmailAddress | undefined>>(mostOwners);
 
   const idOf = (people: readonly string[]): ConversationId => {
     const id = `${network}:${people.join(" ")}`;

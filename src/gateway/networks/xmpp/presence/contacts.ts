@@ -31,18 +31,19 @@ export interface Contacts {
 /** `self`: the user's own bare JID, whose resources they always see. */
 export function contacts(self: string, network: string, heard: Heard, now: () => Time): Contacts {
   const roster: Roster = new Map([[self, "shared"]]);
-  /** Those who are available, by bare JID and resource. */
-  const resources = new Map<string, Map<string, Word>>();
+  /** What the resources of those who are available said, by bare JID. */
+  const resources = new Map<string, readonly Word[]>();
   const activities = new Map<string, Activity>();
   /** Full JIDs. */
   const doubted = new Set<string>();
 
+  const others = (jid: string, name: string): readonly Word[] => (resources.get(jid) ?? []).filter(({ resource }) => resource !== name);
   const gone = (jid: string, name: string): void => {
-    const left = resources.get(jid);
-    left?.delete(name);
     // RFC 6121 section 4.5.4: without a resource it is the server's answer for all of them.
-    if (left?.size === 0 || name === "") resources.delete(jid);
-    if (!resources.has(jid)) activities.delete(jid);
+    const left = name === "" ? [] : others(jid, name);
+    if (left.length > 0) return void resources.set(jid, left);
+    resources.delete(jid);
+    activities.delete(jid);
   };
 
   return {
@@ -53,14 +54,14 @@ export function contacts(self: string, network: string, heard: Heard, now: () =>
     of(jid, address) {
       const standing = roster.get(jid) ?? "not-shared";
       if (standing !== "shared") return unknown(address, reasons[standing]);
-      const said = [...(resources.get(jid)?.values() ?? [])].map((word) => word.of(address));
+      const said = (resources.get(jid) ?? []).map((word) => word.of(address));
       return present(address, said, activities.get(jid), network, now());
     },
 
-    clients: (jid) => (roster.get(jid) === "shared" ? [...(resources.get(jid)?.keys() ?? [])].map((name) => `${jid}/${name}`) : undefined),
+    clients: (jid) => (roster.get(jid) === "shared" ? (resources.get(jid) ?? []).map(({ resource }) => `${jid}/${resource}`) : undefined),
 
     roster(query) {
-      const changed = readRoster(roster, query);
+      const changed = readRoster(roster, query, heard.jid);
       roster.set(self, "shared");
       return changed;
     },
@@ -76,10 +77,9 @@ export function contacts(self: string, network: string, heard: Heard, now: () =>
         gone(jid, resource(from));
         return [jid];
       }
-      const known = resources.get(jid) ?? new Map<string, Word>();
-      if (known.size >= mostResources && !known.has(resource(from))) return [];
-      known.set(resource(from), heard.word(stanza, from, now()));
-      resources.set(jid, known);
+      const rest = others(jid, resource(from));
+      if (rest.length >= mostResources) return [];
+      resources.set(heard.jid(jid), rest.concat(heard.word(stanza, from, now())));
       return [jid];
     },
 
@@ -96,7 +96,7 @@ export function contacts(self: string, network: string, heard: Heard, now: () =>
     doubt(jids) {
       const changed: string[] = [];
       for (const jid of jids) {
-        for (const name of resources.get(jid)?.keys() ?? []) {
+        for (const { resource: name } of resources.get(jid) ?? []) {
           const full = `${jid}/${name}`;
           if (doubted.has(full)) {
             gone(jid, name);

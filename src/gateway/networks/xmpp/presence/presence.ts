@@ -1,7 +1,7 @@
 import type { Activity, Availability, EmailAddress, Presence, Time } from "../../../../protocol/index.ts";
 import { compose } from "../../../compose.ts";
 import type { OwnPresence } from "../../../network.ts";
-import { attribute, moment, ns, xml, type Stanza } from "../stanza.ts";
+import { apart, attribute, moment, ns, xml, type Stanza } from "../stanza.ts";
 
 /** RFC 6121 section 4.7.2.1. `dnd` is what other clients offer as "busy", but nothing there is weaker: it is taken at its word. */
 const shows: Readonly<Record<string, Availability>> = {
@@ -42,7 +42,7 @@ export function readActivity(element: Stanza | undefined): Activity | undefined 
 export function readPresence(stanza: Stanza, network: string, now: Time): Omit<Presence, "address"> {
   const activity = readActivity(stanza.getChild("activity", ns.activity));
   const availability = strengthen(availabilityOf(stanza), activity);
-  const note = stanza.getChildText("status")?.trim().slice(0, longestNote);
+  const note = apart(stanza.getChildText("status")?.trim().slice(0, longestNote) ?? "");
   const idleSince = moment(attribute(stanza.getChild("idle", ns.idle), "since"));
   const since = (availability === "away" ? idleSince : undefined) ?? moment(attribute(stanza.getChild("delay", ns.delay), "stamp"));
   return {

@@ -6,13 +6,13 @@ export type Standing = "shared" | "asked" | "not-shared";
 /** The user's contacts by bare JID, those of shared groups among them. */
 export type Roster = Map<string, Standing>;
 
-/** Takes in a whole roster, or a push of single items; gives the JIDs that are otherwise than before. Items that make no sense are left out. */
-export function readRoster(roster: Roster, query: Stanza): readonly string[] {
+/** Takes in a whole roster, or a push of single items; gives the JIDs that are otherwise than before. Items that make no sense are left out. `own`: a copy to keep. */
+export function readRoster(roster: Roster, query: Stanza, own: (jid: string) => string): readonly string[] {
   const changed: string[] = [];
   for (const item of query.getChildren("item")) {
     const text = attribute(item, "jid");
     if (!text) continue;
-    const jid = bare(text);
+    const jid = own(bare(text));
     const before = roster.get(jid);
     const standing = standingOf(item);
     if (standing) roster.set(jid, standing);
