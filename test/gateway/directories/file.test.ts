@@ -37,6 +37,8 @@ const names = async (directory: Directory, list: string) =>
 const alice = { address: "Alice@Example.org", name: "Alice Adams", aliases: ["a.adams@example.org"], title: "Engineer", department: "R&D" };
 const bob = { address: "bob@example.org", phones: [{ kind: "work", number: "+1 555 0100" }], timeZone: "America/New_York" };
 
+const png = `data:image/png;base64,${Buffer.from("89504e470d0a1a0a0000", "hex").toString("base64")}`;
+
 describe("a directory file in JSON", () => {
   it("finds people by address and by alias, in any case, and nobody else", async () => {
     const directory = await open({ people: [alice, bob] });
@@ -45,6 +47,15 @@ describe("a directory file in JSON", () => {
     expect(await find(directory, "A.Adams@example.org")).toBe(found);
     expect(await find(directory, "bob@example.org")).toEqual({ ...bob, kind: "person" });
     expect(await find(directory, "carol@example.org")).toBeUndefined();
+  });
+
+  it("has photos, which are told of and given out by themselves", async () => {
+    const directory = await open({ people: [{ ...alice, photo: png }, bob] });
+    expect(await find(directory, "alice@example.org")).toMatchObject({ name: "Alice Adams", photo: true });
+    expect(await directory.photo?.(address("a.adams@example.org"))).toBe(png);
+    expect(await find(directory, "bob@example.org")).not.toHaveProperty("photo");
+    expect(await directory.photo?.(address("bob@example.org"))).toBeUndefined();
+    await expect(open({ people: [{ ...alice, photo: "data:image/png;base64,PHN2Zz4=" }] })).rejects.toMatchObject({ code: "bad-request" });
   });
 
   it("tells networks what an XMPP server calls somebody, and panes not", async () => {
@@ -178,6 +189,23 @@ describe("a directory file in vCard", () => {
       "BEGIN:VCARD\r\nVERSION:4.0\r\nFN:A\r\nEMAIL:a@example.org\r\nIMPP:sip:a@x\r\nIMPP:xmpp:a@x.example\r\nEND:VCARD\r\n",
     );
     expect(await directory.named?.("xmpp", "a@x.example")).toBe("a@example.org");
+  });
+
+  it("has photos of either version, and goes on without one that cannot be shown", async () => {
+    const [, base64 = ""] = png.split(",");
+    const card = (who: string, photo: string) =>
+      `BEGIN:VCARD\r\nVERSION:3.0\r\nFN:A\r\nEMAIL:${who}@example.org\r\n${photo}\r\nEND:VCARD\r\n`;
+    const warnings: string[] = [];
+    const directory = await open(
+      card("alice", `PHOTO;ENCODING=b;TYPE=JPEG:${base64.slice(0, 8)}\r\n ${base64.slice(8)}`) +
+        card("bob", `PHOTO:${png}`).replace("3.0", "4.0") +
+        card("carol", "PHOTO;VALUE=URI:http://example.org/carol.gif") +
+        card("dan", "PHOTO;ENCODING=b;TYPE=GIF:R0lGODlh"),
+      (problem) => warnings.push(problem),
+    );
+    const photoOf = (who: string) => directory.photo?.(address(`${who}@example.org`));
+    expect(await Promise.all(["alice", "bob", "carol", "dan"].map(photoOf))).toEqual([png, png, undefined, undefined]);
+    expect(warnings).toEqual([expect.stringContaining("line 20")]);
   });
 
   it("reads a group as a list, its members named by address or by UID", async () => {

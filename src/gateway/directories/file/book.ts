@@ -1,5 +1,5 @@
-import type { EmailAddress, Person } from "../../../protocol/index.ts";
-import type { Located, Mistake } from "./entry.ts";
+import type { EmailAddress, Person, Photo } from "../../../protocol/index.ts";
+import type { Entry, Located, Mistake } from "./entry.ts";
 
 /** The people and lists of a file, by address. */
 export interface Book {
@@ -10,6 +10,7 @@ export interface Book {
   /** The JID that the file gives to somebody, and whose it is. */
   jid(person: EmailAddress): string | undefined;
   owner(jid: string): EmailAddress | undefined;
+  photo(person: EmailAddress): Photo | undefined;
 }
 
 /** Refuses a file in which one address belongs to two. */
@@ -34,7 +35,11 @@ export function book(entries: readonly Located[]): Book | { readonly mistakes: r
 
   const people = new Map<EmailAddress, Person>();
   const lists = new Map<EmailAddress, readonly Person[]>();
-  for (const { entry } of entries) if (entry.kind !== "list") people.set(entry.address, clean(entry));
+  for (const { entry } of entries) {
+    if (entry.kind === "list") continue;
+    const { photo, ...rest } = entry;
+    people.set(entry.address, clean({ ...rest, ...(photo && { photo: true }) }));
+  }
   for (const { entry } of entries) {
     if (entry.kind !== "list") continue;
     const members = [...open(entry.address)].map((address) => people.get(address) ?? { address, kind: "person" as const });
@@ -65,14 +70,17 @@ export function book(entries: readonly Located[]): Book | { readonly mistakes: r
     members: (list) => lists.get(primary(list)),
     jid: (person) => jidOf(byAddress.get(person)),
     owner: (jid) => byJid.get(jid)?.entry.address,
+    photo: (person) => photoIn(byAddress.get(person)?.entry),
   };
 }
 
 const jidOf = (located: Located | undefined): string | undefined => (located?.entry.kind === "list" ? undefined : located?.entry.jid);
 
+const photoIn = (entry: Entry | undefined): Photo | undefined => (entry?.kind === "list" ? undefined : entry?.photo);
+
 /** Without what the file leaves empty. */
 function clean(person: Person): Person {
-  const { name, title, department, aliases, phones, timeZone, size } = person;
+  const { name, title, department, aliases, phones, timeZone, size, photo } = person;
   return {
     address: person.address,
     kind: person.kind,
@@ -83,5 +91,6 @@ function clean(person: Person): Person {
     ...(phones?.length && { phones }),
     ...(timeZone && { timeZone }),
     ...(size !== undefined && { size }),
+    ...(photo && { photo }),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { EmailAddress, Phone } from "../../../protocol/index.ts";
+import { EmailAddress, limits, Phone } from "../../../protocol/index.ts";
+import { readPicture } from "./picture.ts";
 
 /** The longest text about a person that is passed on, in characters. */
 const longestText = 300;
@@ -20,6 +21,11 @@ const Words = z.pipe(
 
 const TimeZone = z.string().check(z.refine(isTimeZone, "is no time zone such as Europe/Berlin"));
 
+const Picture = z.pipe(
+  z.string().check(z.refine(readPicture, `must be a JPEG or PNG picture of ${limits.photo / 1024} KiB at the most, as a data URL`)),
+  z.transform(readPicture),
+);
+
 const shared = {
   address: EmailAddress,
   name: z.optional(Words),
@@ -34,6 +40,7 @@ export const PersonEntry = z.strictObject({
   department: z.optional(Words),
   phones: z.optional(z.array(Phone)),
   timeZone: z.optional(TimeZone),
+  photo: z.optional(Picture),
   /** What an XMPP server calls them, where that cannot be told from the address; never shown. */
   jid: z.optional(z.string().check(z.toLowerCase(), z.regex(/^[^@/\s]+@[^@/\s]+$/, "must be a JID such as bob@example.org"))),
 });
@@ -53,8 +60,9 @@ export interface Mistake {
   readonly what: string;
 }
 
-/** What a file says: all its entries, or all its mistakes. */
-export type Reading = { readonly entries: readonly Located[] } | { readonly mistakes: readonly Mistake[] };
+/** What a file says: all its entries, or all its mistakes. `leftOut`: what of it cannot be used, and is not missed. */
+export type Reading =
+  { readonly entries: readonly Located[]; readonly leftOut?: readonly Mistake[] } | { readonly mistakes: readonly Mistake[] };
 export interface Located {
   readonly where: string;
   readonly entry: Entry;

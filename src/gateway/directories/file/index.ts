@@ -24,7 +24,7 @@ export async function file({ path, warn = () => {} }: FileOptions): Promise<Dire
 
   const again = async (): Promise<void> => {
     try {
-      people = await read(path);
+      people = await read(path, warn);
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
       warn(error.message);
@@ -35,7 +35,7 @@ export async function file({ path, warn = () => {} }: FileOptions): Promise<Dire
   // falls between the two.
   watchFile(path, { interval, persistent: false }, changed);
   try {
-    people = await read(path);
+    people = await read(path, warn);
   } catch (error) {
     unwatchFile(path, changed);
     throw error;
@@ -67,24 +67,35 @@ export async function file({ path, warn = () => {} }: FileOptions): Promise<Dire
     async named(_, name) {
       return people.owner(name);
     },
+    async photo(person) {
+      return people.photo(person);
+    },
     async close() {
       unwatchFile(path, changed);
     },
   };
 }
 
-const nobody: Book = { find: () => undefined, members: () => undefined, jid: () => undefined, owner: () => undefined };
+const nobody: Book = {
+  find: () => undefined,
+  members: () => undefined,
+  jid: () => undefined,
+  owner: () => undefined,
+  photo: () => undefined,
+};
 
-async function read(path: string): Promise<Book> {
+async function read(path: string, warn: (problem: string) => void): Promise<Book> {
   const text = await readFile(path, "utf8").catch((error: unknown) => {
     throw new NetworkError("not-found", `The directory file ${path} cannot be read.`, { cause: error });
   });
   const plain = text.replace(/^\uFEFF/, "");
   const reading = /^\s*BEGIN:VCARD/i.test(plain) ? readVcard(plain) : readJson(plain);
   const found = "entries" in reading ? book(reading.entries) : reading;
-  if ("mistakes" in found) throw new NetworkError("bad-request", inWords(path, found.mistakes));
+  if ("mistakes" in found) throw new NetworkError("bad-request", inWords(`The directory file ${path} has mistakes:`, found.mistakes));
+  const { leftOut = [] } = "entries" in reading ? reading : {};
+  if (leftOut.length > 0) warn(inWords(`Of the directory file ${path} is left out:`, leftOut));
   return found;
 }
 
-const inWords = (path: string, mistakes: readonly Mistake[]): string =>
-  [`The directory file ${path} has mistakes:`, ...mistakes.map(({ where, what }) => `  ${where}: ${what}`)].join("\n");
+const inWords = (about: string, mistakes: readonly Mistake[]): string =>
+  [about, ...mistakes.map(({ where, what }) => `  ${where}: ${what}`)].join("\n");

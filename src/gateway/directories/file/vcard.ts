@@ -1,6 +1,7 @@
 import ICAL from "ical.js";
-import type { Phone } from "../../../protocol/index.ts";
+import type { Phone, Photo } from "../../../protocol/index.ts";
 import { ListEntry, mistakesOf, inWords, PersonEntry, type Located, type Mistake, type Reading } from "./entry.ts";
+import { readPicture } from "./picture.ts";
 
 interface Card {
   readonly line: number;
@@ -21,15 +22,18 @@ export function readVcard(text: string): Reading {
   }
   const byUid = new Map(cards.map(({ card }) => [withoutUrn(textOf(card, "uid") ?? ""), emails(card)[0]]));
   const entries: Located[] = [];
+  const leftOut: Mistake[] = [];
   for (const { line, card } of cards) {
     if (emails(card).length === 0) continue; // an address book holds such too; no message is from or to them
     const isList = kindOf(card) === "group";
-    const raw = isList ? list(card, byUid) : person(card);
+    const picture = pictureOf(card);
+    if (picture === null) leftOut.push({ where: at(line), what: "a photo that is no JPEG or PNG, or larger than may be shown" });
+    const raw = isList ? list(card, byUid) : { ...person(card), photo: picture ?? undefined };
     const { data, error } = (isList ? ListEntry : PersonEntry).safeParse(raw, { error: inWords });
     if (data) entries.push({ where: at(line), entry: data });
     else if (error) found.push(...mistakesOf(error, (path) => [at(line), ...path].join(" ")));
   }
-  return found.length > 0 ? { mistakes: found } : { entries };
+  return found.length > 0 ? { mistakes: found } : { entries, leftOut };
 }
 
 function person(card: ICAL.Component) {
@@ -62,6 +66,13 @@ function list(card: ICAL.Component, byUid: ReadonlyMap<string, string | undefine
     name: textOf(card, "fn"),
     members: members.map((member) => byUid.get(withoutUrn(member)) ?? member.replace(/^mailto:/i, "")),
   };
+}
+
+/** Its photo; null where it cannot be used. Other programs put large ones into their cards, which is no mistake of whoever keeps the file. */
+function pictureOf(card: ICAL.Component): Photo | null | undefined {
+  const [photo] = values(card, "photo");
+  const elsewhere = photo === undefined || /^(?!data:)[a-z]+:/i.test(photo); // a picture on the web is not fetched
+  return elsewhere ? undefined : (readPicture(photo) ?? null);
 }
 
 /** The preferred one first: `PREF=1` in version 4, `TYPE=PREF` in version 3. */
