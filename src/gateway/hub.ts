@@ -1,9 +1,10 @@
 import type { Conversation, ConversationId, GatewayMessage, OwnStatus, Presence, Time } from "../protocol/index.ts";
 import { type AccountOwner, KeptAccount, type Retry } from "./account.ts";
 import { within } from "./clock.ts";
+import { leaving } from "./leaving.ts";
 import type { Log } from "./log.ts";
 import type { Lookup } from "./lookup.ts";
-import type { Network, User } from "./network.ts";
+import type { Account, Network, User } from "./network.ts";
 import { Own } from "./own.ts";
 import { firstFrame, type Watcher, Watches } from "./watches.ts";
 
@@ -32,6 +33,8 @@ export class Hub implements AccountOwner {
   readonly own: Own;
   readonly watches: Watches;
   readonly options: HubOptions;
+  /** Calls that panes left while their network was away. */
+  readonly leaving = leaving();
   readonly #panes = new Set<Pane>();
   #via: Map<ConversationId, string> | undefined;
   /** Counts what changes a conversation. */
@@ -124,9 +127,15 @@ export class Hub implements AccountOwner {
     this.watches.turned(account);
     if (!account.account) return;
     this.own.connected(account);
-    // Panes that are there already hear as news what others find in `welcome`.
-    for (const call of account.account.calls?.current() ?? []) this.tell({ type: "call", call });
+    void this.#callsIn(account.account);
     if (this.#panes.size > 0) void this.#conversationsIn(account).then((all) => this.#tellAll(all, this));
+  }
+
+  /** Panes that are there already hear as news what others find in `welcome`. */
+  async #callsIn({ calls }: Account): Promise<void> {
+    if (!calls) return;
+    await this.leaving.tell(calls, this.user.address, new Set([...this.#panes].map(({ name }) => name)));
+    for (const call of calls.current()) this.tell({ type: "call", call });
   }
 
   /** Those of networks that are slow come after `welcome`, as news. */

@@ -49,8 +49,14 @@ const requests = {
     return { call: await firstThatReaches(accounts, "calls", (calls) => calls.place(people, context, pane.name, device)) };
   },
 
-  async act({ call, action }: Message<"act">, { accounts }: Hub, pane: Pane): Promise<Answer> {
-    return { call: await callsOf(accounts, call).act(call, action, pane.name) };
+  async act({ call, action }: Message<"act">, { accounts, leaving }: Hub, pane: Pane): Promise<Answer> {
+    try {
+      return { call: await callsOf(accounts, call).act(call, action, pane.name) };
+    } catch (error) {
+      const away = accounts.some(({ state }) => state.state === "unreachable");
+      if (away && action !== "answer") leaving.note(call, action, pane.name);
+      throw error;
+    }
   },
 
   async meet({ people, context, key }: Message<"meet">, { accounts }: Hub): Promise<Answer> {

@@ -327,6 +327,44 @@ describe("chats and calls", () => {
     expect(one.messages.some(({ type }) => type === "signal")).toBe(false);
   });
 
+  it("end, once their network is back, for panes that have gone or left them in the meantime", async () => {
+    const done: string[] = [];
+    const call = (id: string, pane: string): Call => ({
+      id: id as CallId, // what a network makes
+      via: "fake",
+      from: bob,
+      parties: [{ address: alice, state: "joined", pane }],
+      state: "established",
+      context: {},
+      started: 1,
+    });
+    let joined: readonly Call[] = [];
+    const network = fakeNetwork("fake", () => ({
+      calls: calls({
+        current: () => joined,
+        left: (pane) => void done.push(`${pane} left`),
+        act: async (id, action) => {
+          done.push(`${id} ${action}`);
+          joined = joined.filter((one) => one.id !== id);
+          return call(id, "");
+        },
+      }),
+    }));
+    await set({ networks: [network] });
+    const pane = await scene.enter(alice);
+    const [welcome] = pane.messages;
+    const name = welcome?.type === "welcome" ? welcome.pane : "";
+    network.die();
+    await pane.next("network");
+    pane.send({ type: "act", id: 1, call: "over", action: "hang-up" });
+    expect(await pane.next("error")).toMatchObject({ id: 1, code: "unreachable" });
+    joined = [call("over", name), call("lost", "a pane that has gone"), call("on", name)];
+    network.down = undefined;
+    expect(await pane.next("call")).toMatchObject({ call: { id: "lost" } });
+    expect(await pane.next("call")).toMatchObject({ call: { id: "on" } });
+    expect(done).toEqual(["over hang-up", "a pane that has gone left"]);
+  });
+
   it("that ring when a pane comes are in its welcome", async () => {
     const call: Call = { id: "c" as CallId, via: "fake", from: bob, parties: [], state: "establishing", context: {}, started: 1 }; // as above
     await set({ networks: [fakeNetwork("fake", () => ({ calls: calls({ current: () => [call] }) }))] });
