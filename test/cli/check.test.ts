@@ -43,6 +43,7 @@ describe("rollcall check", () => {
     expect(marks).toEqual({
       "User.ReadBasic.All": "✓",
       "User.Read.All": "✓",
+      "ProfilePhoto.Read.All": "✓",
       "OrgContact.Read.All": "✓",
       "GroupMember.Read.All": "✓",
       "Member.Read.Hidden": "?",

@@ -14,6 +14,7 @@ export type { ContactData, GroupData, PersonData, PresenceData, SlotData, Tenant
 /** All that Rollcall can make use of. */
 export const everyPermission = [
   "User.Read.All",
+  "ProfilePhoto.Read.All",
   "OrgContact.Read.All",
   "GroupMember.Read.All",
   "Member.Read.Hidden",

@@ -67,6 +67,20 @@ export function user(context: Context): GraphAnswer {
   return found ? ok(shown(found, context)) : notFound("The user does not exist.");
 }
 
+const noPhoto = () =>
+  refusal(404, "ImageNotFound", "Exception of type 'Microsoft.Fast.Profile.Core.Exception.ImageNotFoundException' was thrown.");
+
+export function photos({ tenant, parameters }: Context): GraphAnswer {
+  const photo = tenant.user(parameters[0] ?? "")?.data.photo;
+  return photo ? ok({ value: [{ "@odata.mediaContentType": "image/jpeg", id: "64x64", width: 64, height: 64 }] }) : noPhoto();
+}
+
+/** Only as a batch answers it, in base64: Rollcall asks in no other way. */
+export function photo({ tenant, parameters }: Context): GraphAnswer {
+  const found = tenant.user(parameters[0] ?? "")?.data.photo;
+  return found ? ok(found, { "Content-Type": "image/jpeg" }) : noPhoto();
+}
+
 /** `GET /groups/{id}/transitiveMembers`: nested groups are opened and listed too; whom the caller may not read has an id alone. */
 export function transitiveMembers(context: Context): GraphAnswer {
   const { tenant, request, granted, base } = context;

@@ -2,7 +2,7 @@
 import type { Context, GraphAnswer } from "./answer.ts";
 import { getMailTips, getSchedule } from "./calendar.ts";
 import { chat, chats, markRead, message, messages, open, send } from "./chatRoutes.ts";
-import { list, transitiveMembers, user } from "./people.ts";
+import { list, photo, photos, transitiveMembers, user } from "./people.ts";
 import { presence, presences } from "./presence.ts";
 import type { Workload } from "./quota.ts";
 
@@ -39,6 +39,22 @@ export const routes: readonly Route[] = [
     workload: "directory",
     cost: one,
     answer: user,
+  },
+  {
+    method: "GET",
+    path: /^\/users\/([^/]+)\/photos$/,
+    permissions: ["ProfilePhoto.Read.All", "User.Read.All"],
+    workload: "mailbox",
+    cost: one,
+    answer: photos,
+  },
+  {
+    method: "GET",
+    path: /^\/users\/([^/]+)\/photos\/\d+x\d+\/\$value$/,
+    permissions: ["ProfilePhoto.Read.All", "User.Read.All"],
+    workload: "mailbox",
+    cost: one,
+    answer: photo,
   },
   {
     method: "GET",

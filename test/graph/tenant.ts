@@ -13,6 +13,8 @@ export interface PersonData {
   readonly businessPhone?: string;
   readonly mobilePhone?: string;
   readonly guest?: boolean;
+  /** JPEG, in base64. */
+  readonly photo?: string;
   /** Graph's words; a person without any has never signed in to Teams. */
   readonly presence?: PresenceData;
   /** The automatic reply that is on, as HTML. */

@@ -45,6 +45,7 @@ function probes(person: EmailAddress, id: string | undefined, byMail: (path: str
   const ofPerson = (probe: (id: string) => Probe) => (id === undefined ? nobody : probe(id));
   return {
     "User.Read.All": { path: `/users?${filter(`proxyAddresses/any(p:p eq ${quoted(`smtp:${person}`)})`)}`, workload: "directory" },
+    "ProfilePhoto.Read.All": ofPerson((each) => ({ path: `/users/${each}/photos`, workload: `mailbox ${each}` })),
     "OrgContact.Read.All": byMail("/contacts"),
     "GroupMember.Read.All": byMail("/groups"),
     "Member.Read.Hidden": "it shows only where a list hides its members",
@@ -87,6 +88,7 @@ async function attempt(graph: Graph, permission: Permission, probe: Probe): Prom
 
 function whyNot(permission: Permission, error: unknown): Finding {
   if (!(error instanceof NetworkError) || error.code === "unauthorized") throw error;
+  if (error.code === "not-found") return { permission, state: "granted" }; // looked for, and not there: somebody without a photo
   return error.code === "forbidden" ? { permission, state: "missing" } : { permission, state: "untried", why: error.message };
 }
 

@@ -2,6 +2,7 @@
 export const permissions = {
   "User.ReadBasic.All": "who is behind an address: without it, nothing of Microsoft 365 is shown",
   "User.Read.All": "people found by their other addresses, their telephone numbers and departments (holds User.ReadBasic.All)",
+  "ProfilePhoto.Read.All": "people's photos (User.Read.All allows them, too)",
   "OrgContact.Read.All": "the organisation's mail contacts",
   "GroupMember.Read.All": "lists, and who is in them",
   "Member.Read.Hidden": "who is in lists that hide their members",

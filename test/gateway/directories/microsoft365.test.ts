@@ -28,6 +28,7 @@ describe("Microsoft 365 as a directory", () => {
         { kind: "work", number: "+49 30 23125 101" },
         { kind: "mobile", number: "+44 7700 900100" },
       ],
+      photo: true,
     };
     expect(await find("alice@example.org")).toEqual(person);
     expect(await find("alice@old.example")).toEqual(person);
@@ -52,6 +53,27 @@ describe("Microsoft 365 as a directory", () => {
     while (!(await find(alice))?.timeZone) await new Promise((resolve) => setImmediate(resolve));
     expect(await find(alice)).toMatchObject({ timeZone: "Asia/Singapore" });
     expect(stage.standIn.count(/getSchedule/)).toBe(1);
+  });
+
+  it("gives out photos that are small pictures, asked for together, and nothing else", async () => {
+    const jpeg = Buffer.concat([Buffer.from("ffd8ff", "hex")], 2000).toString("base64");
+    await open({ people: [{ mail: alice, photo: jpeg }, { mail: bob, photo: Buffer.from("<svg/>").toString("base64") }, { mail: carol }] });
+    await directory.find(new Set([alice, bob, carol, address("nobody@example.org")]));
+    const before = stage.standIn.count(/batch/);
+    const photos = await Promise.all([alice, bob, carol, address("nobody@example.org")].map((each) => directory.photo?.(each)));
+    expect(photos).toEqual([`data:image/jpeg;base64,${jpeg}`, undefined, undefined, undefined]);
+    expect(stage.standIn.count(/photos/)).toBe(3);
+    expect(stage.standIn.count(/batch/) - before).toBe(1);
+  });
+
+  it("has no photos without the permission for them, and tells an administrator; throttled, it does not say that there are none", async () => {
+    await open({ people: [{ mail: alice, photo: "/9j/" }] }, { granted: ["User.ReadBasic.All"] });
+    expect(await directory.photo?.(alice)).toBeUndefined();
+    expect(stage.graph.grants.missing).toEqual(["ProfilePhoto.Read.All"]);
+    await stage.close();
+    await open({ people: [{ mail: alice, photo: "/9j/" }] });
+    stage.standIn.faults.add({ on: /photos/, status: 429, retryAfter: 300 });
+    await expect(directory.photo?.(alice)).rejects.toMatchObject({ code: "too-many" });
   });
 
   it("opens a list, nested ones too, and names each person once", async () => {
@@ -88,7 +110,7 @@ describe("Microsoft 365 as a directory", () => {
 
   it("works with fewer permissions, and asks in vain only once", async () => {
     await open(organisation, { granted: ["User.ReadBasic.All"] });
-    expect(await find(alice)).toEqual({ address: alice, kind: "person", name: "Alice Example" });
+    expect(await find(alice)).toEqual({ address: alice, kind: "person", name: "Alice Example", photo: true });
     for (const text of ["buyers@example.org", "supplier@elsewhere.example", "everyone@example.org"])
       expect(await find(text)).toBeUndefined();
     const refused = stage.standIn.asked.filter(({ status }) => status === 403).map(({ request }) => request.split("/").at(-1));

@@ -7,6 +7,7 @@ import { NetworkError } from "../../network.ts";
 import { dynamicLists } from "./dynamic.ts";
 import { membersOf } from "./members.ts";
 import { contacts, groups, ofContact, ofGroup, ofUser } from "./person.ts";
+import { createPhotos } from "./photos.ts";
 import { createZones } from "./zones.ts";
 
 /** The organisation's people, lists and mail contacts in Entra. What a missing permission hides is absent; the rest is there. */
@@ -70,6 +71,8 @@ export function microsoft365(graph: Graph): Directory {
       }
       return found;
     },
+
+    photo: createPhotos(graph),
 
     async members(list) {
       const group = (await permitted(lists, groups.permission, [list])).get(list);

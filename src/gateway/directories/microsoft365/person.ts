@@ -43,7 +43,7 @@ export const groups: Collection<GraphGroup> = {
   aliases: "GroupMember.Read.All",
 };
 
-/** A guest's presence is told in their own organisation, and not here. */
+/** A guest's presence is told in their own organisation, and not here. Whether there is a photo shows only when it is asked for. */
 export function ofUser(user: GraphUser): Person | undefined {
   const { jobTitle, department, businessPhones = [], mobilePhone, userType } = user;
   const phones = [...businessPhones.map(phone("work")), ...(mobilePhone ? [phone("mobile")(mobilePhone)] : [])];
@@ -51,6 +51,7 @@ export function ofUser(user: GraphUser): Person | undefined {
     ...(jobTitle && { title: lineOf(jobTitle, longest) }),
     ...(department && { department: lineOf(department, longest) }),
     ...(phones.length > 0 && { phones }),
+    photo: true,
     ...(userType === "Guest" && { external: true }),
   });
 }
