@@ -48,7 +48,8 @@ export async function startGateway(input: ConfigInput, options: GatewayOptions =
   try {
     const tls = await readTls(config);
     await findFolders(config.mounts);
-    const graph = await openGraph(config, keep, log);
+    let origin = config.origin ?? "";
+    const graph = await openGraph(config, () => origin, keep, log);
     const identity = await openIdentity(config.signIn, graph).catch((error: unknown) => {
       throw new StartError("config", `signIn: ${wordsOf(error)}`, { cause: error });
     });
@@ -60,22 +61,40 @@ export async function startGateway(input: ConfigInput, options: GatewayOptions =
     const { grace, retry } = config;
     const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as { version: string }; // our own file
     const hubs = keep(createHubs({ networks, lookup, retry, log, version, grace }));
+    const hooks = graph?.notifications ? [graph.notifications.hook] : [];
     const server = keep(
-      await listen({ config, tls, identity, lookup, hubs, log, version, networks, mounts: [...config.mounts, ...(options.mounts ?? [])] }),
+      await listen({
+        config,
+        tls,
+        identity,
+        lookup,
+        hubs,
+        log,
+        version,
+        networks,
+        hooks,
+        mounts: [...config.mounts, ...(options.mounts ?? [])],
+      }),
     );
-    log.info({ origin: server.origin, version }, "listening");
-    return { origin: server.origin, port: server.port, close: stop };
+    origin = server.origin;
+    log.info({ origin, version }, "listening");
+    return { origin, port: server.port, close: stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function openGraph({ microsoft365 }: Config, keep: (graph: Graph) => Graph, log: Log): Promise<Graph | undefined> {
+async function openGraph(
+  { microsoft365 }: Config,
+  origin: () => string,
+  keep: (graph: Graph) => Graph,
+  log: Log,
+): Promise<Graph | undefined> {
   if (!microsoft365) return undefined;
   const { openGraph } = await import("./graph/index.ts");
   try {
-    return keep(await openGraph(microsoft365, (problem) => log.warn({ problem }, "microsoft365")));
+    return keep(await openGraph(microsoft365, { origin, warn: (problem) => log.warn({ problem }, "microsoft365") }));
   } catch (error) {
     throw new StartError("config", `microsoft365: its certificate or key cannot be used: ${wordsOf(error)}`, { cause: error });
   }

@@ -1,6 +1,7 @@
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { type Config, StartError } from "./config.ts";
 import { serveHealth } from "./health.ts";
+import { type Hook, serveHooks } from "./hooks.ts";
 import type { Network } from "./network.ts";
 import { type Mount, servePages } from "./pages.ts";
 import { type SessionOptions, startSession } from "./session.ts";
@@ -13,6 +14,7 @@ export interface ServerOptions extends SessionOptions {
   readonly version: string;
   readonly networks: readonly Network[];
   readonly mounts: readonly Mount[];
+  readonly hooks: readonly Hook[];
 }
 
 export interface Server {
@@ -44,6 +46,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
   const signIn = config.signIn === "loopback" ? "loopback" : config.signIn.kind;
   const { officeJs, frameAncestors } = config;
   await servePages(app, { origin: () => origin, signIn, officeJs, frameAncestors, mounts });
+  serveHooks(app, options.hooks);
   serveHealth(app, { version, networks, hubs, panes: () => wire.panes });
   app.addHook("preClose", () => wire.close());
 

@@ -2,6 +2,7 @@ import { createRemoteJWKSet, errors, jwtVerify } from "jose";
 import * as z from "zod/mini";
 import { NetworkError } from "../network.ts";
 import { type Application, hostsOf } from "./config.ts";
+import { unreached } from "./keys.ts";
 
 /** Whom Entra signed a token for: a user of the organisation, by what no administrator can rename. */
 export interface Subject {
@@ -58,9 +59,6 @@ export function accessTokens(
     return { oid: claims.oid, expires: claims.exp * 1000 };
   };
 }
-
-/** What jose calls the trouble of fetching keys; all else is the token's. */
-const unreached: ReadonlySet<string> = new Set([errors.JWKSTimeout.code, errors.JOSEError.code, errors.JWKSInvalid.code]);
 
 const refusal = (error: unknown): NetworkError =>
   error instanceof errors.JOSEError && !unreached.has(error.code)

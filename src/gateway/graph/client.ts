@@ -9,7 +9,8 @@ import { mostInABatch, type Sent, type Transport } from "./transport.ts";
 export interface Ask<T> {
   /** Below /v1.0, with its query. */
   readonly path: string;
-  /** Sent as POST; without it, GET. */
+  /** POST where not given and there is a body; without one, GET. */
+  readonly method?: "PATCH" | "DELETE";
   readonly body?: unknown;
   /** Asked twice, it would be done twice: it is not repeated, unless Graph says that it has not been done. */
   readonly once?: true;
@@ -90,7 +91,7 @@ export function createClient({ base, transport, budget, grants, forgetToken }: C
 
   /** Whoever asks the same while it is being asked, hears the same answer. */
   async function answerTo(ask: Ask<unknown>): Promise<Answer> {
-    const key = ask.body === undefined ? ask.path : undefined;
+    const key = ask.method === undefined && ask.body === undefined ? ask.path : undefined;
     const same = key === undefined ? undefined : running.get(key);
     if (same) return same;
     const answer = answersTo([ask], async ([sent]) => (sent ? [await transport.one(sent)] : [])).then(([first = tooMuch]) => first);
@@ -126,7 +127,7 @@ export function createClient({ base, transport, budget, grants, forgetToken }: C
   };
 }
 
-const sentOf = ({ path, body }: Ask<unknown>): Sent => ({ method: body === undefined ? "GET" : "POST", path, body });
+const sentOf = ({ method, path, body }: Ask<unknown>): Sent => ({ method: method ?? (body === undefined ? "GET" : "POST"), path, body });
 
 /** Milliseconds until asking again may help; Infinity where it does not. Each wait is up to twice the last, spread. */
 function waitAfter(answer: Answer, attempt: number): number {

@@ -16,12 +16,18 @@ export const graphConfig = (path: z.ZodMiniType<string>) =>
       certificate: z.optional(z.strictObject({ cert: path, key: path })),
       /** A cloud of Microsoft's, or the origins of something that stands in for it. */
       cloud: z.prefault(z.union([z.enum(cloudNames), z.strictObject({ login: origin, graph: origin })]), "global"),
+      /** Where Microsoft reaches this gateway, to tell it what has changed. A stand-in on this machine reaches it where panes do. */
+      notifications: z.optional(z.strictObject({ origin: z.optional(origin) })),
     })
     .check(
       z.refine(
         ({ secret, certificate }) => (secret === undefined) !== (certificate === undefined),
         "needs either a secret or a certificate",
       ),
+      z.refine(({ notifications, cloud }) => !notifications || typeof cloud !== "string" || notifications.origin?.startsWith("https://"), {
+        path: ["notifications", "origin"],
+        error: "must be an https origin that Microsoft reaches from the internet",
+      }),
     );
 export type GraphConfig = z.output<ReturnType<typeof graphConfig>>;
 

@@ -6,6 +6,7 @@ import type { EmailAddress } from "../../protocol/index.ts";
 import { createBudget } from "./budget.ts";
 import { createClient, type GraphClient } from "./client.ts";
 import { type Application, type GraphConfig, hostsOf } from "./config.ts";
+import { type Notifications, openNotifications } from "./notifications/index.ts";
 import { createGrants, type Grants } from "./permissions.ts";
 import { createResolver, type Resolver } from "./resolver.ts";
 import { openEntra } from "./entra.ts";
@@ -19,6 +20,8 @@ export interface Graph {
   readonly client: GraphClient;
   readonly grants: Grants;
   readonly users: Resolver<GraphUser>;
+  /** Where Microsoft can reach the gateway. */
+  readonly notifications?: Notifications;
   /** Microsoft Graph in the name of a user whose token for Rollcall the pane has shown. */
   onBehalfOf(assertion: string): Delegated;
   /** The address of the user with that id, now; undefined where there is none. Rejects with NetworkError. */
@@ -32,11 +35,15 @@ export interface Delegated {
   readonly token: UserToken;
 }
 
-/**
- * Asks nothing yet: a gateway starts also while Microsoft cannot be reached. Rejects where the certificate cannot be read. `warn` is told of what
- * an administrator should know, and names nobody.
- */
-export async function openGraph(config: GraphConfig, warn?: (problem: string) => void): Promise<Graph> {
+export interface GraphOptions {
+  /** Told of what an administrator should know; names nobody. */
+  readonly warn?: (problem: string) => void;
+  /** The gateway's own, which is known once it listens. */
+  readonly origin?: () => string;
+}
+
+/** Asks nothing yet: a gateway starts also while Microsoft cannot be reached. Rejects where the certificate cannot be read. */
+export async function openGraph(config: GraphConfig, { warn, origin = () => "" }: GraphOptions = {}): Promise<Graph> {
   const closing = new AbortController();
   const { graph } = hostsOf(config);
   const base = `${graph}/v1.0`;
@@ -46,6 +53,8 @@ export async function openGraph(config: GraphConfig, warn?: (problem: string) =>
   const grants = createGrants(warn);
   const transport = createTransport(base, token, closing.signal);
   const budget = createBudget();
+  const own = config.notifications;
+  const notifications = own && (await openNotifications(config, () => own.origin ?? origin(), warn));
   const client = createClient({ base, transport, budget, grants, forgetToken: token.forget });
   return {
     application: config,
@@ -58,7 +67,9 @@ export async function openGraph(config: GraphConfig, warn?: (problem: string) =>
     },
     addressOf: addressesById(client),
     users: createResolver(client, grants, users),
+    notifications,
     async close() {
+      notifications?.close();
       closing.abort();
     },
   };

@@ -4,7 +4,7 @@ import type { Token } from "./token.ts";
 
 /** A request as it goes over the wire; `path` is below /v1.0, with its query. */
 export interface Sent {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   readonly path: string;
   readonly body?: unknown;
 }
