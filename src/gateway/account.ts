@@ -99,7 +99,7 @@ export class KeptAccount implements AccountEvents {
       this.#attempt = undefined;
       this.#account = account;
       this.#connected = performance.now();
-      this.#become("connected", partsOf(account));
+      this.#become("connected", partsOf(account), account.lacks);
     } catch (error) {
       if (this.#attempt === attempt) this.#lost(error);
       else this.#log.error({ network: this.name, err: error }, "network broke");
@@ -127,8 +127,8 @@ export class KeptAccount implements AccountEvents {
     this.#timer.unref();
   }
 
-  #become(state: NetworkState["state"], parts: NetworkState["parts"]): void {
-    this.#state = { name: this.name, state, since: Date.now(), parts };
+  #become(state: NetworkState["state"], parts: NetworkState["parts"], lacks: readonly string[] = []): void {
+    this.#state = { name: this.name, state, since: Date.now(), parts, ...(lacks.length > 0 && { lacks }) };
     this.#log.info({ network: this.name, state, user: brief(this.#owner.user.address) }, "network");
     this.#owner.turned(this);
   }

@@ -47,6 +47,8 @@ export interface Account {
   readonly freeBusy?: FreeBusySource;
   readonly meetings?: Meetings;
   readonly links?: Links;
+  /** Permissions that it would need for more, by the network's own names. */
+  readonly lacks?: readonly string[];
   /** The pane has brought a fresh token. */
   renew?(token: string): void;
   /** MUST NOT call `events` once it has begun; idempotent. */

@@ -51,6 +51,8 @@ export const NetworkState = z.readonly(
     since: Time,
     /** Which parts this network has: a button exists only where a part does. */
     parts: z.readonly(z.array(z.enum(["presence", "ask", "publish", "chat", "calls", "free-busy", "meetings", "links"]))),
+    /** Permissions, by the network's own names, that nobody has given it: what they are for is missing, and the rest goes on. */
+    lacks: z.optional(z.readonly(z.array(z.string()))),
   }),
 );
 export type NetworkState = z.output<typeof NetworkState>;
