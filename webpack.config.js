@@ -65,10 +65,17 @@ const page =
 export default [
   page(
     "pages/taskpane",
-    { taskpane: here("src/taskpane/index.tsx"), commands: here("src/taskpane/commands.ts") },
+    {
+      taskpane: here("src/taskpane/index.tsx"),
+      commands: here("src/taskpane/commands.ts"),
+      signin: here("src/taskpane/signIn/page.ts"),
+      consent: here("src/taskpane/signIn/consent.ts"),
+    },
     [
       ["taskpane", "taskpane.html", here("src/taskpane/taskpane.html")],
       ["commands", "commands.html", here("src/taskpane/commands.html")],
+      ["signin", "signin.html", here("src/taskpane/signIn/signin.html")],
+      ["consent", "consent.html", here("src/taskpane/signIn/consent.html")],
     ],
     { small: true },
   ),

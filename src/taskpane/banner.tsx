@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { useEffect, useState } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { PlainButton } from "./button.tsx";
 import { momentText } from "./people/words.ts";
 import { useRollcall, useSelect } from "./store.tsx";
@@ -9,6 +9,7 @@ const useStyles = makeStyles({
   banner: {
     display: "flex",
     alignItems: "center",
+    flexWrap: "wrap",
     justifyContent: "space-between",
     gap: tokens.spacingHorizontalS,
     paddingBlock: tokens.spacingVerticalXS,
@@ -20,6 +21,11 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorStatusWarningBorder1}`,
   },
 });
+
+/** One line of something that is amiss, above what goes on all the same, and perhaps a button. */
+export function Banner({ children }: { readonly children: ReactNode }) {
+  return <output className={useStyles().banner}>{children}</output>;
+}
 
 /** Milliseconds: a line that is back sooner was never worth a word. */
 const patience = 2000;
@@ -40,35 +46,33 @@ export function useLost(): number | undefined {
 export function LinkBanner() {
   const { connection } = useRollcall();
   const text = useText();
-  const styles = useStyles();
   const state = useSelect(({ link }) => link.state);
   const now = useSelect((state) => state.now);
   const lost = useLost();
   if (lost === undefined) return null;
   return (
-    <output className={styles.banner}>
+    <Banner>
       {text(state === "offline" ? "link-offline" : "link-reconnecting", { moment: momentText(text, lost, now) })}
       <PlainButton look="subtle" onClick={() => connection.retry()}>
         {text("link-retry")}
       </PlainButton>
-    </output>
+    </Banner>
   );
 }
 
 /** Says which networks are away, so that their people are not thought to be. */
 export function NetworkBanner() {
   const text = useText();
-  const styles = useStyles();
   const networks = useSelect((state) => state.networks);
   const now = useSelect((state) => state.now);
   return networks
     .filter(({ state }) => state === "unreachable" || state === "refused")
     .map(({ name, state, since }) => (
-      <output key={name} className={styles.banner}>
+      <Banner key={name}>
         {text(state === "refused" ? "network-refused" : "network-unreachable", {
           network: text("network-name", { name }),
           moment: momentText(text, since, now),
         })}
-      </output>
+      </Banner>
     ));
 }

@@ -4,7 +4,7 @@ import { associate, openMailbox, type Mailbox } from "./mailbox.ts";
 import { spokenText } from "./people/answer.ts";
 import { addressesOf, toRows } from "./people/rows.ts";
 import { summarise, type Summary } from "./people/summary.ts";
-import { createSignIn } from "./signIn.ts";
+import { createSignIn } from "./signIn/index.ts";
 import { initial, reduce, type Link, type State } from "./state.ts";
 import { loadText } from "./texts/load.ts";
 import type { Text } from "./texts/text.ts";
@@ -41,7 +41,7 @@ function ask(mailbox: Mailbox, item: OpenItem): Promise<Summary | Link["state"]>
     const timer = setTimeout(finish, patience);
     const connection = connect({
       url: wireUrl(location.origin),
-      signIn: createSignIn(mailbox.user.address, document),
+      signIn: createSignIn(mailbox, document),
       WebSocket,
       dispatch(event) {
         state = reduce(state, event);

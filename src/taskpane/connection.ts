@@ -1,6 +1,8 @@
 import { closeCode, path, subprotocol, type ErrorCode, type Ok, type PaneMessage } from "../protocol/index.ts";
 import { readFrame } from "./frame.ts";
-import type { SignIn } from "./signIn.ts";
+import type { SignIn, Token } from "./signIn/index.ts";
+import { createRenewal, renewalTimes } from "./signIn/renewal.ts";
+import { troubleOf, type Trouble } from "./signIn/trouble.ts";
 import type { Event, Link } from "./state.ts";
 
 type Unnumbered<M> = M extends { id: number } ? Omit<M, "id"> : never;
@@ -13,9 +15,12 @@ export type Notice = Exclude<PaneMessage, { id: number }>;
 export class WireError extends Error {
   override readonly name = "WireError";
   readonly code: ErrorCode | "offline";
-  constructor(code: ErrorCode | "offline", message: string) {
+  /** With `unauthorized`: what the token must say for it to be done. */
+  readonly claims: string | undefined;
+  constructor(code: ErrorCode | "offline", message: string, claims?: string) {
     super(message);
     this.code = code;
+    this.claims = claims;
   }
 }
 
@@ -27,6 +32,8 @@ export interface Connection {
   tell(notice: Notice): void;
   /** The reader asks for another try now. */
   retry(): void;
+  /** The reader signs in, in a window where it takes one; `choose`: as somebody else. The line that is open goes on meanwhile. */
+  signIn(how?: { readonly choose: boolean }): void;
   /** The computer woke or its network changed: find out at once whether the line still holds. */
   check(): void;
   close(): void;
@@ -57,11 +64,12 @@ const usualTimes = {
   welcome: 10_000,
   firstRetry: 500,
   longestRetry: 30_000,
+  ...renewalTimes,
 };
 
 /** Closed by these, another try by itself would fail as the last one did. */
 const final: Readonly<Record<number, Link>> = {
-  [closeCode.unauthorized]: { state: "signed-out" },
+  [closeCode.unauthorized]: { state: "signed-out", why: "refused" },
   [closeCode.forbidden]: { state: "forbidden" },
   [closeCode.noSubprotocol]: { state: "outdated" },
 };
@@ -73,7 +81,7 @@ interface Pending {
 }
 
 export function connect({ url, signIn, dispatch, WebSocket, times }: ConnectionOptions): Connection {
-  const { answer, quiet, pong, welcome, firstRetry, longestRetry } = { ...usualTimes, ...times };
+  const { answer, quiet, pong, welcome, firstRetry, longestRetry, ...renewals } = { ...usualTimes, ...times };
   const pending = new Map<number, Pending>();
   /** The last of each kind, to be said again on a new line. */
   const standing = new Map<Notice["type"], Notice>();
@@ -84,6 +92,16 @@ export function connect({ url, signIn, dispatch, WebSocket, times }: ConnectionO
   let numbers = 0;
   /** One at a time: waiting for a retry, for `welcome`, for silence to last, or for `pong`. */
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** Counts lines: a token that is asked for is for one of them. */
+  let turn = 0;
+  /** The gateway did not take the last token, which may have been an old one: the next one is to be new. */
+  let fresh = false;
+  const renewal = createRenewal({
+    signIn,
+    renew: (token) => ask({ type: "renew", token }),
+    tell: (trouble) => dispatch({ type: "sign-in", trouble }),
+    times: renewals,
+  });
 
   function after(delay: number, act: () => void): void {
     clearTimeout(timer);
@@ -94,36 +112,52 @@ export function connect({ url, signIn, dispatch, WebSocket, times }: ConnectionO
     socket?.send(JSON.stringify(message));
   }
 
-  function open(interactive: boolean): void {
+  /** Nobody waits at the gateway while a token is asked for: that may take its time. */
+  async function open(given?: Token): Promise<void> {
     drop();
-    const line = new WebSocket(url, subprotocol);
-    socket = line;
-    after(welcome, () => fail(undefined));
-    line.addEventListener("open", () => void greet(line, interactive));
-    line.addEventListener("message", ({ data }) => line === socket && hear(data));
-    line.addEventListener("close", ({ code }) => line === socket && fail(final[code]));
-    line.addEventListener("error", () => undefined); // `close` always follows, and tells more
-  }
-
-  async function greet(line: WebSocket, interactive: boolean): Promise<void> {
+    const mine = turn;
     try {
-      const token = await signIn.token({ interactive });
-      if (line === socket) say({ type: "hello", token });
-    } catch {
-      if (line === socket) fail({ state: "signed-out" });
+      const token = given ?? (await signIn.token({ interactive: false, fresh }));
+      if (mine === turn) dial(token);
+    } catch (error) {
+      if (mine === turn) refuse(troubleOf(error));
     }
   }
 
-  function hear(data: unknown): void {
+  function dial(token: Token): void {
+    const line = new WebSocket(url, subprotocol);
+    socket = line;
+    after(welcome, () => fail(undefined));
+    line.addEventListener("open", () => line === socket && say({ type: "hello", token: token.text }));
+    line.addEventListener("message", ({ data }) => line === socket && hear(data, token));
+    line.addEventListener("close", ({ code }) => line === socket && closed(code, token));
+    line.addEventListener("error", () => undefined); // `close` always follows, and tells more
+  }
+
+  function closed(code: number, token: Token): void {
+    if (code !== closeCode.unauthorized || token.expires === undefined || fresh) return fail(final[code]);
+    fresh = true;
+    void open();
+  }
+
+  function refuse(why: Trouble): void {
+    fail(why === "offline" ? undefined : { state: "signed-out", why });
+  }
+
+  function hear(data: unknown, token: Token): void {
     listen();
     const message = readFrame(data);
     if (!message || message.type === "pong") return;
     if (message.type === "ok") return settle(message.id, ({ resolve }) => resolve(message));
-    if (message.type === "error") return settle(message.id, ({ reject }) => reject(new WireError(message.code, message.message)));
+    if (message.type === "error")
+      return settle(message.id, ({ reject }) => reject(new WireError(message.code, message.message, message.claims)));
     if (message.type === "welcome") {
       welcomed = true;
       lost = undefined;
       failures = 0;
+      fresh = false;
+      renewal.begin(token);
+      listen();
       for (const notice of standing.values()) say(notice);
     }
     dispatch({ type: "heard", message });
@@ -131,10 +165,10 @@ export function connect({ url, signIn, dispatch, WebSocket, times }: ConnectionO
 
   /** Silence is normal, but only for so long: a line that died without a word is found by asking. */
   function listen(): void {
-    if (welcomed) after(quiet, ask);
+    if (welcomed) after(quiet, ping);
   }
 
-  function ask(): void {
+  function ping(): void {
     say({ type: "ping" });
     after(pong, () => fail(undefined));
   }
@@ -149,7 +183,9 @@ export function connect({ url, signIn, dispatch, WebSocket, times }: ConnectionO
 
   /** Forgets the socket first, so that nothing it still says is heard. */
   function drop(): void {
+    turn += 1;
     clearTimeout(timer);
+    renewal.stop();
     const line = socket;
     socket = undefined;
     welcomed = false;
@@ -168,20 +204,45 @@ export function connect({ url, signIn, dispatch, WebSocket, times }: ConnectionO
     // Half of it is chance: thousands of panes must not come back to a restarted gateway in one moment.
     const delay = Math.min(longestRetry, firstRetry * 2 ** failures) * (0.5 + Math.random() / 2);
     failures += 1;
-    after(delay, () => open(false));
+    after(delay, () => void open());
   }
 
-  open(false);
+  function ask(request: Request): Promise<Ok> {
+    if (!welcomed) return Promise.reject(new WireError("offline", "there is no line to the gateway"));
+    const id = ++numbers;
+    return new Promise((resolve, reject) => {
+      const late = (): void => settle(id, () => reject(new WireError("unreachable", "the gateway did not answer in time")));
+      pending.set(id, { resolve, reject, timer: setTimeout(late, answer) });
+      // Spreading a union widens it: `Request` is each message that has an id, less that id.
+      say({ ...request, id } as PaneMessage);
+    });
+  }
+
+  /** In the reader's press already, which is what browsers let a window open for. */
+  async function signInNow(choose: boolean): Promise<void> {
+    const mine = turn;
+    try {
+      if (welcomed && !choose) return await renewal.ask();
+      const token = await signIn.token({ interactive: true, fresh, choose });
+      if (mine === turn) await open(token);
+    } catch (error) {
+      const trouble = troubleOf(error);
+      if (mine !== turn) return;
+      if (welcomed) dispatch({ type: "sign-in", trouble });
+      else refuse(trouble);
+    }
+  }
+
+  void open();
   return {
-    request(request) {
-      if (!welcomed) return Promise.reject(new WireError("offline", "there is no line to the gateway"));
-      const id = ++numbers;
-      return new Promise((resolve, reject) => {
-        const late = (): void => settle(id, () => reject(new WireError("unreachable", "the gateway did not answer in time")));
-        pending.set(id, { resolve, reject, timer: setTimeout(late, answer) });
-        // Spreading a union widens it: `Request` is each message that has an id, less that id.
-        say({ ...request, id } as PaneMessage);
-      });
+    async request(request) {
+      try {
+        return await ask(request);
+      } catch (error) {
+        if (!(error instanceof WireError) || error.claims === undefined) throw error;
+        if (!(await renewal.satisfy(error.claims))) throw error;
+        return ask(request);
+      }
     },
     tell(notice) {
       if (notice.type === "watch" || notice.type === "idle") standing.set(notice.type, notice);
@@ -189,11 +250,12 @@ export function connect({ url, signIn, dispatch, WebSocket, times }: ConnectionO
     },
     retry() {
       failures = 0;
-      open(true);
+      void open();
     },
+    signIn: (how) => void signInNow(how?.choose ?? false),
     check() {
-      if (welcomed) ask();
-      else if (lost !== undefined) open(false);
+      if (welcomed) ping();
+      else if (lost !== undefined) void open();
     },
     close: drop,
   };

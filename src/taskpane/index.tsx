@@ -5,7 +5,7 @@ import { openMailbox } from "./mailbox.ts";
 import { watchIdle } from "./me/idle.ts";
 import { Outside } from "./outside.tsx";
 import { Pane } from "./pane.tsx";
-import { createSignIn } from "./signIn.ts";
+import { createSignIn } from "./signIn/index.ts";
 import { createStore, RollcallContext } from "./store.tsx";
 import { TextContext } from "./texts/index.tsx";
 import { loadText } from "./texts/load.ts";
@@ -27,7 +27,7 @@ if (!mailbox) {
   );
 } else {
   const store = createStore();
-  const signIn = createSignIn(mailbox.user.address, document);
+  const signIn = createSignIn(mailbox, document);
   const connection = connect({ url: wireUrl(location.origin), signIn, dispatch: store.dispatch, WebSocket });
   keepWatching(store, connection, mailbox.user.address);
   const idle = watchIdle({ target: window, tell: connection.tell });
@@ -44,7 +44,7 @@ if (!mailbox) {
 
   root.render(
     <StrictMode>
-      <RollcallContext value={{ store, connection, mailbox }}>
+      <RollcallContext value={{ store, connection, mailbox, signIn }}>
         <TextContext value={text}>
           <Pane />
         </TextContext>

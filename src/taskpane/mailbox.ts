@@ -1,8 +1,10 @@
 import { EmailAddress } from "../protocol/index.ts";
 import { toAddressee, type Addressee, type OpenItem, type Role } from "./item.ts";
+import { openDialog } from "./signIn/dialog.ts";
+import type { SignInHost } from "./signIn/index.ts";
 
 /** Outlook, as far as the pane needs it. */
-export interface Mailbox {
+export interface Mailbox extends SignInHost {
   readonly user: { readonly address: EmailAddress; readonly name: string };
   /** BCP 47, as in "ar-SA": Outlook's display language. */
   readonly language: string;
@@ -206,6 +208,8 @@ export async function openMailbox(): Promise<Mailbox | undefined> {
   return {
     user: { address, name: mailbox.userProfile.displayName },
     language: Office.context.displayLanguage || navigator.language,
+    nested: has("1.1", "NestedAppAuth"),
+    dialog: (url) => openDialog(Office.context.ui, Office.EventType, url),
     get theme() {
       return themeNow();
     },
@@ -239,6 +243,16 @@ export async function openMailbox(): Promise<Mailbox | undefined> {
       );
     },
   };
+}
+
+/** From a window that `dialog` opened: sends the text to the pane. False where Outlook did not open this window. */
+export async function answerDialog(text: string): Promise<boolean> {
+  if (typeof Office === "undefined") return false;
+  const { host } = await Office.onReady();
+  if (!host) return false; // a browser's own window
+  // Older Outlooks take no options, and send to the pane's origin alone.
+  Office.context.ui.messageParent(text, ...(has("1.2", "DialogApi") ? [{ targetOrigin: location.origin }] : []));
+  return true;
 }
 
 /** Gives the function command `name` of the manifest what it does; Outlook waits until the promise settles. */

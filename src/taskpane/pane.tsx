@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { Suspense } from "react";
+import { lazy, Suspense } from "react";
 import { Unbroken } from "./broken.tsx";
 import { CallStrip, CallView } from "./call/index.tsx";
 import { ChatStrip, ChatView } from "./chat/index.tsx";
@@ -10,6 +10,7 @@ import { FreeBusyView } from "./freeBusy/index.tsx";
 import { Me } from "./me/index.tsx";
 import { People } from "./people/index.tsx";
 import { Skeleton } from "./people/skeleton.tsx";
+import { isAnythingMissing } from "./signIn/missing.ts";
 import { useRollcall, useSelect } from "./store.tsx";
 import { useText } from "./texts/index.tsx";
 import { useOutlookTheme } from "./theme.ts";
@@ -29,21 +30,31 @@ export function Pane() {
   const link = useSelect((state) => state.link);
   return (
     <main className={styles.pane}>
-      <Unbroken>{ends.has(link.state) ? <End state={link.state} /> : <Talk />}</Unbroken>
+      <Unbroken>{ends.has(link.state) ? <End link={link} /> : <Talk />}</Unbroken>
     </main>
   );
 }
+
+/** Loads when there is something to say of the sign-in. */
+const SignInBanner = lazy(() => import("./signIn/banner.tsx"));
 
 const views = { chat: ChatView, call: CallView, "free-busy": FreeBusyView } as const;
 
 function Talk() {
   const styles = useStyles();
+  const { mailbox } = useRollcall();
   const view = useSelect((state) => state.view.name);
+  const missing = useSelect((state) => isAnythingMissing(state, mailbox.user.address));
   const Over = view === "people" ? undefined : views[view];
   return (
     <>
       <Me />
       <LinkBanner />
+      {missing && (
+        <Suspense>
+          <SignInBanner />
+        </Suspense>
+      )}
       <div className={styles.views}>
         {/* Covered, not taken away: its place in the list is kept for when the reader comes back. */}
         <div className={styles.under} inert={Over !== undefined}>

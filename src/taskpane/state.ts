@@ -3,6 +3,7 @@ import { noCalls, reduceCalls, type CallEvent, type Calls } from "./call/state.t
 import { noChats, reduceChats, type ChatEvent, type Chats } from "./chat/state.ts";
 import type { OpenItem } from "./item.ts";
 import { noPeople, reducePeople, type People, type PeopleEvent } from "./people/state.ts";
+import type { Trouble } from "./signIn/trouble.ts";
 
 /** The connection to the gateway, as the reader may be told of it; `connected` begins with `welcome`. */
 export type Link =
@@ -12,7 +13,8 @@ export type Link =
   | { readonly state: "reconnecting"; readonly since: number }
   | { readonly state: "offline"; readonly since: number }
   /** Only the reader can mend it. */
-  | { readonly state: "signed-out" | "forbidden" | "outdated" };
+  | { readonly state: "signed-out"; readonly why: Trouble }
+  | { readonly state: "forbidden" | "outdated" };
 
 /** The user, as this pane shows them in its first line. */
 export interface Me {
@@ -32,6 +34,8 @@ export interface State {
   /** The time of day as the pane shows it, told twice a minute; ages and "until 14:30" are seen from here. */
   readonly now: Time;
   readonly link: Link;
+  /** While the line goes on: why the reader has to sign in again before long, or for some of what they want. */
+  readonly signIn: Trouble | undefined;
   readonly me: Me | undefined;
   readonly networks: readonly NetworkState[];
   /** null: nothing is selected; undefined: Outlook has not said yet. */
@@ -45,6 +49,7 @@ export interface State {
 /** All that can change the state. `heard` is whatever the gateway said. */
 export type Event =
   | { readonly type: "link"; readonly link: Link }
+  | { readonly type: "sign-in"; readonly trouble: Trouble | undefined }
   | { readonly type: "heard"; readonly message: GatewayMessage }
   | { readonly type: "item"; readonly item: OpenItem | null }
   | { readonly type: "view"; readonly view: View }
@@ -58,6 +63,7 @@ export type Event =
 export const initial: State = {
   now: 0,
   link: { state: "connecting" },
+  signIn: undefined,
   me: undefined,
   networks: [],
   item: undefined,
@@ -82,6 +88,8 @@ function reduceShell(state: State, event: Event): Partial<State> {
   switch (event.type) {
     case "link":
       return { link: event.link };
+    case "sign-in":
+      return { signIn: event.trouble };
     case "item":
       return { item: event.item };
     case "view":
@@ -102,6 +110,7 @@ function reduceHeard(state: State, message: GatewayMessage): Partial<State> {
     case "welcome":
       return {
         link: { state: "connected", pane: message.pane },
+        signIn: undefined,
         me: { person: message.user, status: message.status, presence: message.presence },
         networks: message.networks,
       };

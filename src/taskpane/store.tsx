@@ -2,6 +2,7 @@ import { createContext, use, useSyncExternalStore } from "react";
 import type { NetworkState } from "../protocol/index.ts";
 import type { Connection } from "./connection.ts";
 import type { Mailbox } from "./mailbox.ts";
+import type { SignIn } from "./signIn/index.ts";
 import { initial, reduce, type Event, type State } from "./state.ts";
 
 export interface Store {
@@ -27,11 +28,12 @@ export function createStore(): Store {
   };
 }
 
-/** What every component may reach: the state, the gateway and Outlook. */
+/** What every component may reach: the state, the gateway, Outlook, and who is signed in. */
 export interface Rollcall {
   readonly store: Store;
   readonly connection: Connection;
   readonly mailbox: Mailbox;
+  readonly signIn: SignIn;
 }
 
 export const RollcallContext = createContext<Rollcall | undefined>(undefined);

@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { WebSocket, WebSocketServer } from "ws";
 import { closeCode, EmailAddress, type PaneMessage } from "../../src/protocol/index.ts";
 import { connect, type Connection, type ConnectionOptions } from "../../src/taskpane/connection.ts";
+import type { Wish } from "../../src/taskpane/signIn/index.ts";
+import { SignInError } from "../../src/taskpane/signIn/trouble.ts";
 import type { Event } from "../../src/taskpane/state.ts";
 
 const alice = EmailAddress.parse("alice@example.org");
@@ -77,7 +79,7 @@ function open(url: string, more: Partial<ConnectionOptions> = {}) {
   const events = queue<Event>();
   const connection: Connection = connect({
     url,
-    signIn: { token: async () => "loopback:alice@example.org" },
+    signIn: { token: async () => ({ text: "loopback:alice@example.org" }) },
     dispatch: events.add,
     // The client of `ws` is a WebSocket as far as the pane goes.
     WebSocket: WebSocket as unknown as ConnectionOptions["WebSocket"],
@@ -86,6 +88,19 @@ function open(url: string, more: Partial<ConnectionOptions> = {}) {
   });
   closing.push(connection.close);
   return { connection, next: events.next };
+}
+
+/** Somebody who is signed in for so many milliseconds each time; `refuse` says of which wish nothing comes. */
+function signedIn({ lasting = Infinity, refuse }: { readonly lasting?: number; readonly refuse?: (wish: Wish) => boolean } = {}) {
+  const wishes: Wish[] = [];
+  const signIn = {
+    async token(wish: Wish) {
+      wishes.push(wish);
+      if (refuse?.(wish)) throw new SignInError("interaction");
+      return { text: `token ${wishes.length}`, ...(lasting < Infinity && { expires: Date.now() + lasting }) };
+    },
+  };
+  return { signIn, wishes };
 }
 
 async function openWelcomed(more: Partial<ConnectionOptions> = {}, answersPings = true) {
@@ -145,13 +160,13 @@ describe("the line to the gateway", () => {
   });
 
   it.each([
-    [closeCode.unauthorized, "signed-out"],
-    [closeCode.forbidden, "forbidden"],
-    [closeCode.noSubprotocol, "outdated"],
-  ])("closed with %i says %s and does not try again by itself", async (code, state) => {
+    [closeCode.unauthorized, { state: "signed-out", why: "refused" }],
+    [closeCode.forbidden, { state: "forbidden" }],
+    [closeCode.noSubprotocol, { state: "outdated" }],
+  ])("closed with %i says so and does not try again by itself", async (code, link) => {
     const { gateway, pane, line } = await openWelcomed();
     line.close(code);
-    expect(await pane.next()).toEqual({ type: "link", link: { state } });
+    expect(await pane.next()).toEqual({ type: "link", link });
     pane.connection.check();
     expect(gateway.count()).toBe(1);
     pane.connection.retry();
@@ -160,25 +175,21 @@ describe("the line to the gateway", () => {
 
   it("says signed out where there is no token", async () => {
     const gateway = await startGateway();
-    const pane = open(gateway.url, { signIn: { token: () => Promise.reject(new Error("nobody")) } });
-    expect(await pane.next()).toEqual({ type: "link", link: { state: "signed-out" } });
+    const pane = open(gateway.url, { signIn: { token: () => Promise.reject(new SignInError("interaction")) } });
+    expect(await pane.next()).toEqual({ type: "link", link: { state: "signed-out", why: "interaction" } });
+    expect(gateway.count()).toBe(0);
   });
 
   it("asks interactively only when the reader asks", async () => {
     const gateway = await startGateway();
-    const asked: boolean[] = [];
-    const pane = open(gateway.url, {
-      signIn: {
-        token: async ({ interactive }) => {
-          asked.push(interactive);
-          return "t";
-        },
-      },
-    });
+    const { signIn, wishes } = signedIn();
+    const pane = open(gateway.url, { signIn });
     await (await gateway.next()).next();
     pane.connection.retry();
     await (await gateway.next()).next();
-    expect(asked).toEqual([false, true]);
+    pane.connection.signIn();
+    await (await gateway.next()).next();
+    expect(wishes.map(({ interactive }) => interactive)).toEqual([false, false, true]);
   });
 
   it("gives up a gateway that accepts and then says nothing", async () => {
@@ -234,6 +245,95 @@ describe("a request", () => {
   it("fails where the gateway takes too long", async () => {
     const { pane } = await openWelcomed({ times: { answer: 20 } });
     await expect(pane.connection.request({ type: "devices" })).rejects.toMatchObject({ code: "unreachable" });
+  });
+});
+
+describe("the token", () => {
+  it("is renewed over the open line before it ends, silently", async () => {
+    const { signIn, wishes } = signedIn({ lasting: 40 });
+    const { line, gateway } = await openWelcomed({ signIn });
+    const renewal = await line.next();
+    expect(renewal).toMatchObject({ type: "renew", token: "token 2" });
+    expect(wishes[1]).toEqual({ interactive: false, fresh: true });
+    expect(gateway.count()).toBe(1);
+  });
+
+  it("is asked for again where Entra was away, and renewed after that", async () => {
+    let away = true;
+    const { signIn } = signedIn({ lasting: 200 });
+    const flaky = {
+      async token(wish: Wish) {
+        if (wish.fresh && away) {
+          away = false;
+          throw new SignInError("offline");
+        }
+        return signIn.token(wish);
+      },
+    };
+    const { line } = await openWelcomed({ signIn: flaky, times: { renewalRetry: 5 } });
+    expect(await line.next()).toMatchObject({ type: "renew" });
+  });
+
+  it("that cannot be renewed silently is told of while the line goes on, and renewed when the reader signs in", async () => {
+    const { signIn } = signedIn({ lasting: 60, refuse: ({ fresh, interactive }) => fresh === true && !interactive });
+    const { pane, line, gateway } = await openWelcomed({ signIn });
+    expect(await pane.next()).toEqual({ type: "sign-in", trouble: "interaction" });
+    pane.connection.signIn();
+    const renewal = await line.next();
+    expect(renewal).toMatchObject({ type: "renew" });
+    line.say({ type: "ok", id: "id" in renewal && renewal.id });
+    expect(await pane.next()).toEqual({ type: "sign-in", trouble: undefined });
+    expect(gateway.count()).toBe(1);
+  });
+
+  it("that the gateway does not take is replaced by a fresh one, once", async () => {
+    const { signIn, wishes } = signedIn({ lasting: 60_000 });
+    const gateway = await startGateway();
+    const pane = open(gateway.url, { signIn });
+    (await gateway.next()).close(closeCode.unauthorized);
+    (await gateway.next()).close(closeCode.unauthorized);
+    expect(await pane.next()).toEqual({ type: "link", link: { state: "signed-out", why: "refused" } });
+    expect(wishes).toEqual([
+      { interactive: false, fresh: false },
+      { interactive: false, fresh: true },
+    ]);
+  });
+
+  it("gets the claims that a request needs, and the request is made again", async () => {
+    const { signIn, wishes } = signedIn();
+    const { pane, line } = await openWelcomed({ signIn });
+    const asked = pane.connection.request({ type: "devices" });
+    const first = await line.next();
+    line.say({ type: "error", id: "id" in first && first.id, code: "unauthorized", message: "more", claims: "{}" });
+    const renewal = await line.next();
+    expect(renewal).toMatchObject({ type: "renew", token: "token 2" });
+    expect(wishes[1]).toEqual({ interactive: false, claims: "{}" });
+    line.say({ type: "ok", id: "id" in renewal && renewal.id });
+    const second = await line.next();
+    expect(second).toMatchObject({ type: "devices" });
+    line.say({ type: "ok", id: "id" in second && second.id, devices: [] });
+    await expect(asked).resolves.toMatchObject({ devices: [] });
+  });
+
+  it("gets them from the reader where it cannot silently; the request fails meanwhile", async () => {
+    const { signIn, wishes } = signedIn({ refuse: ({ claims, interactive }) => claims !== undefined && !interactive });
+    const { pane, line } = await openWelcomed({ signIn });
+    const asked = pane.connection.request({ type: "devices" });
+    const first = await line.next();
+    line.say({ type: "error", id: "id" in first && first.id, code: "unauthorized", message: "more", claims: "{}" });
+    await expect(asked).rejects.toMatchObject({ code: "unauthorized" });
+    expect(await pane.next()).toEqual({ type: "sign-in", trouble: "interaction" });
+    pane.connection.signIn();
+    expect(await line.next()).toMatchObject({ type: "renew" });
+    expect(wishes.at(-1)).toEqual({ interactive: true, fresh: true, claims: "{}" });
+  });
+
+  it("of another account begins a line of its own", async () => {
+    const { signIn, wishes } = signedIn();
+    const { pane, gateway } = await openWelcomed({ signIn });
+    pane.connection.signIn({ choose: true });
+    expect(await (await gateway.next()).next()).toEqual({ type: "hello", token: "token 2" });
+    expect(wishes[1]).toMatchObject({ interactive: true, choose: true });
   });
 });
 

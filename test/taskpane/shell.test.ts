@@ -43,6 +43,7 @@ function line(answer: Connection["request"] = () => Promise.reject(new Error("no
     request: answer,
     tell: (notice) => void told.push(notice),
     retry: () => undefined,
+    signIn: () => undefined,
     check: () => undefined,
     close: () => undefined,
   };

@@ -14,6 +14,13 @@ const freeBusyCatalogues = {
   ar: () => import("./ar/freeBusy.ftl"),
 };
 
+/** And those of signing in: most readers never see them. */
+const signInCatalogues = {
+  en: () => import("./en/signIn.ftl"),
+  de: () => import("./de/signIn.ftl"),
+  ar: () => import("./ar/signIn.ftl"),
+};
+
 function isKnown(language: string): language is keyof typeof catalogues {
   return language in catalogues;
 }
@@ -31,13 +38,19 @@ export async function loadText(displayLanguage: string): Promise<Text> {
   return createText(new Intl.Locale(displayLanguage).language === language ? displayLanguage : language, sources);
 }
 
-const loading = new WeakMap<Text, Promise<void>>();
+type Loading = WeakMap<Text, Promise<void>>;
 
-/** Adds the texts of free/busy, once; the same promise each time, as React's `use` wants it. */
-export function loadFreeBusyText(text: Text): Promise<void> {
+/** Adds a part's texts, once; the same promise each time, as React's `use` wants it. */
+function addOnce(loading: Loading, catalogues: typeof freeBusyCatalogues, text: Text): Promise<void> {
   const known = loading.get(text);
   if (known) return known;
-  const added = freeBusyCatalogues[catalogueOf(text.language)]().then(({ default: source }) => text.add(source));
+  const added = catalogues[catalogueOf(text.language)]().then(({ default: source }) => text.add(source));
   loading.set(text, added);
   return added;
 }
+
+const freeBusyLoading: Loading = new WeakMap();
+const signInLoading: Loading = new WeakMap();
+
+export const loadFreeBusyText = (text: Text): Promise<void> => addOnce(freeBusyLoading, freeBusyCatalogues, text);
+export const loadSignInText = (text: Text): Promise<void> => addOnce(signInLoading, signInCatalogues, text);

@@ -1,0 +1,51 @@
+import { use } from "react";
+import { Banner } from "../banner.tsx";
+import { PlainButton } from "../button.tsx";
+import { useRollcall, useSelect } from "../store.tsx";
+import { useText } from "../texts/index.tsx";
+import { loadSignInText } from "../texts/load.ts";
+import { ConsentButtons } from "./consentButtons.tsx";
+import { isMismatch } from "./missing.ts";
+
+/** Above the people, which go on: the sign-in ends before long, is somebody else's, or does not allow all that there could be. */
+export default function SignInBanner() {
+  const { connection, mailbox } = useRollcall();
+  const text = useText();
+  use(loadSignInText(text));
+  const trouble = useSelect((state) => state.signIn);
+  const person = useSelect(({ me }) => me?.person);
+  const networks = useSelect((state) => state.networks);
+  return (
+    <>
+      {trouble && (
+        <Banner>
+          {text("again", { trouble })}
+          {trouble === "consent" ? (
+            <ConsentButtons />
+          ) : (
+            <PlainButton look="subtle" onClick={() => connection.signIn()}>
+              {text("again-action")}
+            </PlainButton>
+          )}
+        </Banner>
+      )}
+      {person && isMismatch(person, mailbox.user.address) && (
+        <Banner>
+          {text("mismatch", { user: person.address, mailbox: mailbox.user.address })}
+          <PlainButton look="subtle" onClick={() => connection.signIn({ choose: true })}>
+            {text("sign-in-switch")}
+          </PlainButton>
+        </Banner>
+      )}
+      {networks.map(
+        ({ name, lacks }) =>
+          lacks && (
+            <Banner key={name}>
+              {text("lacks", { network: text("network-name", { name }), permissions: text.list(lacks) })}
+              <ConsentButtons />
+            </Banner>
+          ),
+      )}
+    </>
+  );
+}
