@@ -24,7 +24,7 @@ export const everyPermission = [
 ] as const;
 
 /** The same of what it does in a user's name. */
-export const everyScope = ["Chat.Read", "Chat.Create", "ChatMessage.Send", "Chat.ReadWrite"] as const;
+export const everyScope = ["Chat.Read", "Chat.Create", "ChatMessage.Send", "Chat.ReadWrite", "OnlineMeetings.ReadWrite"] as const;
 
 export interface GraphOptions {
   readonly granted?: readonly string[];

@@ -2,6 +2,7 @@
 import type { Context, GraphAnswer } from "./answer.ts";
 import { getMailTips, getSchedule } from "./calendar.ts";
 import { chat, chats, markRead, message, messages, open, send } from "./chatRoutes.ts";
+import { createOrGet } from "./meetingRoutes.ts";
 import { list, photo, photos, transitiveMembers, user } from "./people.ts";
 import { presence, presences } from "./presence.ts";
 import type { Workload } from "./quota.ts";
@@ -174,5 +175,14 @@ export const routes: readonly Route[] = [
     workload: "teams",
     cost: one,
     answer: markRead,
+  },
+  {
+    method: "POST",
+    path: /^\/me\/onlineMeetings\/createOrGet$/,
+    delegated: true,
+    permissions: ["OnlineMeetings.ReadWrite"],
+    workload: "teams",
+    cost: one,
+    answer: createOrGet,
   },
 ];

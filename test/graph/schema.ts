@@ -36,6 +36,7 @@ export function openSchema(): Schema | undefined {
   const document = JSON.parse(readFileSync(path, "utf8")) as Document; // the file is Microsoft's, in OpenAPI's shape
   const ajv = new Ajv({ strict: false, allErrors: true });
   formats.default(ajv);
+  ajv.addFormat("base64url", /^[\w-]*={0,2}$/);
   const compiled = new Map<object, ValidateFunction>();
   const unknown = new Set<string>();
 

@@ -93,6 +93,8 @@ export interface Tenant {
   byMail(mail: string): Member | undefined;
   readonly dynamicLists: ReadonlyMap<string, number>;
   readonly chats: Chats;
+  /** As Graph shows them, by organiser and `externalId`. */
+  readonly meetings: Map<string, object>;
   setPresence(mail: string, presence: PresenceData | undefined): void;
   change(mail: string, change: Partial<PersonData>): void;
   remove(mail: string): void;
@@ -155,6 +157,7 @@ export function createTenant(data: TenantData, id = tenantId): Tenant {
     },
     byMail,
     chats: createChats(),
+    meetings: new Map(),
     dynamicLists: new Map(data.dynamicLists?.map(({ mail, size }) => [mail.toLowerCase(), size])),
     setPresence(mail, presence) {
       const user = known(mail);

@@ -9,6 +9,8 @@ export const scopes = {
   "Chat.Create": "beginning a chat",
   "ChatMessage.Send": "sending in it",
   "Chat.ReadWrite": "marking as read in Teams, too (holds the three above)",
+  "Presence.Read.All": "hearing of changed presence at once",
+  "OnlineMeetings.ReadWrite": "meetings that begin at once",
 } as const;
 
 /** A user's token for Graph, for which the pane's token is exchanged (OAuth 2.0 on-behalf-of, RFC 7523 section 2.1). */

@@ -26,6 +26,8 @@ export interface Member {
 
 const workload = "teams";
 const pathOf = (chat: ConversationId) => `/chats/${encodeURIComponent(chat)}`;
+/** What is subscribed to, to hear what is said in a chat. */
+export const resourceOf = (chat: ConversationId): string => `/chats/${chat}/messages`;
 const query = (parameters: Readonly<Record<string, string>>) => new URLSearchParams(parameters).toString().replaceAll("+", "%20");
 
 /** Every question about chats. */
@@ -42,7 +44,7 @@ export const asks = {
     workload,
   }),
   one: (chat: ConversationId): Ask<GraphChat> => ({
-    path: `${pathOf(chat)}?${query({ $expand: "members" })}`,
+    path: `${pathOf(chat)}?${query({ $expand: "members,lastMessagePreview" })}`,
     schema: GraphChat,
     workload,
   }),
@@ -96,7 +98,7 @@ export const asks = {
 };
 
 /** Teams takes no colon in a topic, and 250 characters. "Re:" is of the mail alone, anyway. */
-function topicOf(subject: string | undefined): string | undefined {
+export function topicOf(subject: string | undefined): string | undefined {
   const topic = subject?.replace(/^((re|aw|fwd?|wg)\s*:\s*)+/i, "").replaceAll(":", " –");
   return topic?.trim().slice(0, 250) || undefined;
 }
