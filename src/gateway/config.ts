@@ -31,6 +31,8 @@ const jwt = z.strictObject({
 const entra = z.strictObject({
   kind: z.literal("microsoft365"),
   scope: z.prefault(z.string(), "access_as_user"),
+  /** The Application ID URI that the scope is of, where it is not `api://` and the application's id. */
+  api: z.optional(z.string()),
   /** The ids of applications that may ask for such tokens, where that is not Rollcall's own alone. */
   clients: z.optional(z.array(z.guid())),
 });

@@ -5,6 +5,7 @@ import compress from "@fastify/compress";
 import files from "@fastify/static";
 import type { FastifyInstance } from "fastify";
 import { manifestFor } from "./manifest.ts";
+import type { SignInPage } from "./signInPage.ts";
 
 /** A folder served under a prefix that begins and ends with a slash. */
 export interface Mount {
@@ -14,7 +15,7 @@ export interface Mount {
 
 export interface PagesOptions {
   readonly origin: () => string;
-  readonly signIn: string;
+  readonly signIn: () => SignInPage;
   readonly officeJs: readonly string[];
   readonly frameAncestors: readonly string[];
   readonly mounts: readonly Mount[];
@@ -49,10 +50,8 @@ export async function servePages(app: FastifyInstance, options: PagesOptions): P
     await app.register(files, { ...mount, index: false, cacheControl: false, decorateReply: false, setHeaders: setCaching });
   }
 
-  const head = [
-    `<meta name="rollcall-sign-in" content="${escape(options.signIn)}" />`,
-    ...options.officeJs.map((address) => `<script src="${escape(address)}"></script>`),
-  ].join("\n    ");
+  const head = () =>
+    [signInTag(options.signIn()), ...options.officeJs.map((address) => `<script src="${escape(address)}"></script>`)].join("\n    ");
   app.get<{ Params: { page: string } }>("/:page(^[a-z]+).html", async ({ params }, reply) => {
     const html = await readFile(join(pages, `${params.page}.html`), "utf8").catch(() => undefined);
     if (html === undefined) return reply.callNotFound();
@@ -67,13 +66,18 @@ export async function servePages(app: FastifyInstance, options: PagesOptions): P
   });
 }
 
+function signInTag({ kind, settings }: SignInPage): string {
+  const attributes = Object.entries(settings).map(([name, value]) => ` data-${name}="${escape(value)}"`);
+  return `<meta name="rollcall-sign-in" content="${escape(kind)}"${attributes.join("")} />`;
+}
+
 /** Webpack puts a hash of the content into a file's name: such a file never changes. */
 function setCaching(reply: { setHeader(name: string, value: string): unknown }, path: string) {
   const hashed = /\.[0-9a-f]{8}\.[a-z.]+$/.test(path);
   reply.setHeader("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
 }
 
-function contentSecurityPolicy({ origin, officeJs, frameAncestors }: PagesOptions): () => string {
+function contentSecurityPolicy({ origin, signIn, officeJs, frameAncestors }: PagesOptions): () => string {
   const elsewhere = officeJs.filter((address) => URL.canParse(address)).map((address) => new URL(address).origin);
   const scripts = elsewhere.some((each) => officeCdn.includes(each)) ? [...elsewhere, ...officeCdn] : elsewhere;
   return () =>
@@ -84,7 +88,7 @@ function contentSecurityPolicy({ origin, officeJs, frameAncestors }: PagesOption
       "img-src 'self' data:",
       "media-src 'self' blob:",
       // Older WebKit does not take 'self' to mean WebSockets too.
-      `connect-src 'self' ${origin().replace(/^http/, "ws")}`,
+      ["connect-src 'self'", origin().replace(/^http/, "ws"), signIn().asks ?? []].flat().join(" "),
       "object-src 'none'",
       "base-uri 'none'",
       "form-action 'none'",

@@ -5,6 +5,7 @@ import { type Hook, serveHooks } from "./hooks.ts";
 import type { Network } from "./network.ts";
 import { type Mount, servePages } from "./pages.ts";
 import { type SessionOptions, startSession } from "./session.ts";
+import { signInPage } from "./signInPage.ts";
 import { acceptPanes } from "./upgrade.ts";
 
 export interface ServerOptions extends SessionOptions {
@@ -43,7 +44,7 @@ export async function listen(options: ServerOptions): Promise<Server> {
     () => origin,
     (socket) => startSession(socket, options),
   );
-  const signIn = config.signIn === "loopback" ? "loopback" : config.signIn.kind;
+  const signIn = () => signInPage(config, origin);
   const { officeJs, frameAncestors } = config;
   await servePages(app, { origin: () => origin, signIn, officeJs, frameAncestors, mounts });
   serveHooks(app, options.hooks);

@@ -1,7 +1,7 @@
 import { createRemoteJWKSet, errors, jwtVerify } from "jose";
 import * as z from "zod/mini";
 import { NetworkError } from "../network.ts";
-import { type Application, hostsOf } from "./config.ts";
+import { type Application, hostsOf, issuerOf } from "./config.ts";
 import { unreached } from "./keys.ts";
 
 /** Whom Entra signed a token for: a user of the organisation, by what no administrator can rename. */
@@ -38,8 +38,8 @@ export function accessTokens(
   application: Application,
   { scope, clients = [application.client] }: AccessTokenOptions,
 ): (token: string) => Promise<Subject> {
-  const { login, issuer: named = login } = hostsOf(application);
-  const issuer = `${named}/${application.tenant}/v2.0`;
+  const { login } = hostsOf(application);
+  const issuer = issuerOf(application);
   // Fetched anew when a token names a key that is not there, at the most twice a minute; a key that is withdrawn is gone within ten minutes.
   const keys = createRemoteJWKSet(new URL(`${login}/${application.tenant}/discovery/v2.0/keys`));
 

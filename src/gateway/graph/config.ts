@@ -34,4 +34,10 @@ export type GraphConfig = z.output<ReturnType<typeof graphConfig>>;
 /** Which application of which organisation this gateway is; no secret. */
 export type Application = Pick<GraphConfig, "tenant" | "client" | "cloud">;
 
+/** Whom tokens of version 2.0 name as their issuer. */
+export function issuerOf(application: Application): string {
+  const { login, issuer = login } = hostsOf(application);
+  return `${issuer}/${application.tenant}/v2.0`;
+}
+
 export const hostsOf = ({ cloud }: Pick<GraphConfig, "cloud">): Hosts => (typeof cloud === "string" ? clouds[cloud] : cloud);
