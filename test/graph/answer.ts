@@ -1,5 +1,6 @@
 /** What goes to Graph and what comes back, without HTTP: the same whether it came by itself or inside of a batch. */
 import { randomUUID } from "node:crypto";
+import type { Subscriptions } from "./subscriptions.ts";
 import type { Tenant } from "./tenant.ts";
 
 export interface GraphRequest {
@@ -22,6 +23,9 @@ export interface GraphAnswer {
 export interface Context {
   readonly request: GraphRequest;
   readonly tenant: Tenant;
+  readonly subscriptions: Subscriptions;
+  /** Whether what is said in a chat may be told to its members, or only that something is said: the documents have had both. */
+  readonly richChats: boolean;
   /** The parts of the path that the route leaves open. */
   readonly parameters: readonly string[];
   /** What the caller may. */

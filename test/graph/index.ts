@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { refusal, type GraphRequest } from "./answer.ts";
 import { createLogin, type App, type Login } from "./login.ts";
 import { createService, type Service, type ServiceOptions } from "./service.ts";
+import { createSubscriptions, type Subscriptions } from "./subscriptions.ts";
 import { createTenant, type Tenant, type TenantData } from "./tenant.ts";
 
 export type { ContactData, GroupData, PersonData, PresenceData, SlotData, TenantData } from "./tenant.ts";
@@ -24,7 +25,14 @@ export const everyPermission = [
 ] as const;
 
 /** The same of what it does in a user's name. */
-export const everyScope = ["Chat.Read", "Chat.Create", "ChatMessage.Send", "Chat.ReadWrite", "OnlineMeetings.ReadWrite"] as const;
+export const everyScope = [
+  "Chat.Read",
+  "Chat.Create",
+  "ChatMessage.Send",
+  "Chat.ReadWrite",
+  "OnlineMeetings.ReadWrite",
+  "Presence.Read.All",
+] as const;
 
 export interface GraphOptions {
   readonly granted?: readonly string[];
@@ -32,8 +40,15 @@ export interface GraphOptions {
   readonly consented?: readonly string[];
   readonly app?: App;
   readonly quotas?: ServiceOptions["quotas"];
-  /** Seconds that an application's token lasts. */
+  /** Seconds that an application's token lasts, and a user's for the application. */
   readonly lifetime?: number;
+  readonly userLifetime?: number;
+  /** False: that something was said in a chat is told, and not what. */
+  readonly richChats?: boolean;
+  /** False: presence is told without a number, as the documents have it. */
+  readonly numbered?: boolean;
+  /** PEM of who has signed the gateway's certificate, for what it is told. */
+  readonly authority?: string;
   /** Hears of every request and its answer. */
   readonly hear?: ServiceOptions["hear"];
 }
@@ -44,6 +59,7 @@ export interface GraphStandIn {
   /** In place of the hosts' names: both lead here. */
   readonly hosts: { readonly login: string; readonly graph: string };
   readonly login: Login;
+  readonly subscriptions: Subscriptions;
   readonly faults: Service["faults"];
   readonly asked: Service["asked"];
   /** How often a request was made that fits, by itself or in a batch. */
@@ -52,12 +68,13 @@ export interface GraphStandIn {
 }
 
 export async function startGraph(data: TenantData, options: GraphOptions = {}): Promise<GraphStandIn> {
-  const { granted = everyPermission, consented = everyScope, quotas, lifetime, hear } = options;
+  const { granted = everyPermission, consented = everyScope, quotas, lifetime, richChats, numbered = true, authority, hear } = options;
   const app = options.app ?? { id: "c0ffee00-1111-4222-8333-444455556666", secret: "a secret of the stand-in" };
   let origin = "";
   const tenant = createTenant(data);
-  const service = createService({ tenant, quotas, hear, base: () => `${origin}/v1.0` });
   const login = createLogin({ tenant: tenant.id, app, granted, consented, lifetime, origin: () => origin });
+  const subscriptions = createSubscriptions({ tenant, login, origin: () => origin, authority, numbered });
+  const service = createService({ tenant, subscriptions, richChats, quotas, hear, base: () => `${origin}/v1.0` });
   const server = createServer((request, response) => void serve(request, response));
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -88,10 +105,12 @@ export async function startGraph(data: TenantData, options: GraphOptions = {}): 
     app,
     hosts: { login: origin, graph: origin },
     login,
+    subscriptions,
     faults: service.faults,
     asked: service.asked,
     count: (request) => service.asked.filter((each) => request.test(each.request)).length,
     async close() {
+      subscriptions.close();
       server.closeAllConnections();
       server.close();
       await once(server, "close");

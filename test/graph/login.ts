@@ -1,6 +1,10 @@
-/** Entra's side: tokens for applications, tokens of users for an application's own scope, and the keys that these are signed with. */
+/**
+ * Entra's side: tokens for applications, and the keys that tokens are signed with; signIn.ts is what people see of it, who get tokens for the
+ * application's own scope.
+ */
 import { randomUUID } from "node:crypto";
 import { calculateJwkThumbprint, decodeProtectedHeader, exportJWK, generateKeyPair, importX509, type JWK, jwtVerify, SignJWT } from "jose";
+import { createSignIn, type Account, type Answer, type SignIn } from "./signIn.ts";
 
 export interface App {
   readonly id: string;
@@ -16,14 +20,22 @@ export interface LoginOptions {
   readonly granted: readonly string[];
   /** Delegated scopes that were consented to. */
   readonly consented?: readonly string[] | undefined;
+  /** Those that an administrator can consent to; all of them at once. */
+  readonly allowable: readonly string[];
   readonly origin: () => string;
   /** Seconds that a token for an application lasts. */
   readonly lifetime?: number;
+  /** Seconds that a user's token for the application lasts. */
+  readonly userLifetime?: number;
+  /** Who is there, by address. */
+  readonly account: (mail: string) => Account | undefined;
 }
 
 export interface Login {
-  /** `application/json`, or undefined where there is no such page. */
-  page(method: string, path: string, form: URLSearchParams): Promise<{ readonly status: number; readonly body: object } | undefined>;
+  /** What `url` answers, or undefined where there is no such page. `from`: the origin of the page that asks. */
+  page(method: string, url: URL, form: URLSearchParams, from?: string): Promise<Answer | undefined>;
+  /** People who sign in by themselves. */
+  readonly people: Pick<SignIn, "nested" | "want" | "given">;
   /** Who bears it; undefined where the token is none, or too old. */
   bearer(token: string): Bearer | undefined;
   /** The user, or the administrator for all, allows the application these scopes from now on, and no others. */
@@ -62,7 +74,7 @@ interface Key {
   sign(claims: Readonly<Record<string, unknown>>): Promise<string>;
 }
 
-export function createLogin({ tenant, app, granted, consented = [], origin, lifetime = 3599 }: LoginOptions): Login {
+export function createLogin({ tenant, app, granted, consented = [], origin, lifetime = 3599, ...options }: LoginOptions): Login {
   const permissions = new Set(granted);
   let scopes: ReadonlySet<string> = new Set(consented);
   const tokens = new Map<string, Bearer & { readonly expires: number }>();
@@ -117,15 +129,33 @@ export function createLogin({ tenant, app, granted, consented = [], origin, life
     return verified?.payload ?? {};
   }
 
+  const people = createSignIn({
+    tenant,
+    client: app.id,
+    account: options.account,
+    sign: async (claims) => (await keyNow()).sign(claims),
+    issuer,
+    allowed: () => void (scopes = new Set(options.allowable)),
+    lifetime: options.userLifetime ?? 3600,
+  });
+
   return {
-    async page(method, path, form) {
-      if (method === "POST" && path === `/${tenant}/oauth2/v2.0/token`) return token(form);
+    people,
+    async page(method, { pathname: path, searchParams }, form, from) {
+      if (method === "POST" && path === `/${tenant}/oauth2/v2.0/token`) return ofPages.has(form.get("grant_type")) ? people.token(form, from) : token(form);
       if (method !== "GET") return undefined;
+      const page = people.page(path, searchParams);
+      if (page) return page;
       if (path === `/${tenant}/v2.0/.well-known/openid-configuration`) {
         const jwks_uri = `${origin()}/${tenant}/discovery/v2.0/keys`;
-        return { status: 200, body: { issuer: issuer(), jwks_uri, token_endpoint: `${origin()}/${tenant}/oauth2/v2.0/token` } };
+        const endpoints = `${origin()}/${tenant}/oauth2/v2.0`;
+        return {
+          status: 200,
+          body: { issuer: issuer(), jwks_uri, authorization_endpoint: `${endpoints}/authorize`, token_endpoint: `${endpoints}/token` },
+        };
       }
-      if (path === `/${tenant}/discovery/v2.0/keys`) return { status: 200, body: { keys: [(await keyNow()).publicKey] } };
+      if (path === `/${tenant}/discovery/v2.0/keys` || path === "/common/discovery/v2.0/keys")
+        return { status: 200, body: { keys: [(await keyNow()).publicKey] } };
       return undefined;
     },
     bearer(token) {
@@ -171,6 +201,9 @@ export function createLogin({ tenant, app, granted, consented = [], origin, life
     },
   };
 }
+
+/** What pages ask for, which have no secret. */
+const ofPages: ReadonlySet<string | null> = new Set(["authorization_code", "refresh_token"]);
 
 let first: Promise<Key> | undefined;
 /** Making one takes long: all stand-ins of a process begin with the same. */

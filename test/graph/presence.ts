@@ -12,15 +12,15 @@ export function presences({ request, tenant }: Context): GraphAnswer {
   if (!isTexts(ids) || ids.length === 0 || ids.length > mostIds || !ids.every((id) => guid.test(id))) {
     return badRequest(`ids must be 1 to ${mostIds} GUIDs.`);
   }
-  return ok({ value: ids.flatMap((id) => tenant.user(id) ?? []).map(describe) });
+  return ok({ value: ids.flatMap((id) => tenant.user(id) ?? []).map(describePresence) });
 }
 
 export function presence({ tenant, parameters }: Context): GraphAnswer {
   const user = tenant.user(parameters[0] ?? "");
-  return user ? ok(describe(user)) : notFound("The user does not exist.");
+  return user ? ok(describePresence(user)) : notFound("The user does not exist.");
 }
 
-function describe({ id, data, version }: User): Readonly<Record<string, unknown>> {
+export function describePresence({ id, data, version }: User): Readonly<Record<string, unknown>> {
   const { availability, activity, outOfOffice, statusMessage, statusMessageExpires, workLocation } = data.presence ?? nobody;
   return {
     id,

@@ -14,6 +14,8 @@ export const documented = {
   mailbox: { limit: 10_000, window: 600 },
   /** Requests of an app in a tenant: reading and sending messages. */
   teams: { limit: 20, window: 1 },
+  /** Requests of an app in a tenant; a guess. */
+  subscriptions: { limit: 500, window: 20 },
 } as const satisfies Readonly<Record<string, Quota>>;
 export type Workload = keyof typeof documented;
 

@@ -6,9 +6,10 @@ import { createOrGet } from "./meetingRoutes.ts";
 import { list, photo, photos, transitiveMembers, user } from "./people.ts";
 import { presence, presences } from "./presence.ts";
 import type { Workload } from "./quota.ts";
+import { create, end, get, list as subscriptions, renew } from "./subscriptionRoutes.ts";
 
 export interface Route {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Answered in a user's name alone; the others to the application alone. */
   readonly delegated?: true;
   readonly path: RegExp;
@@ -23,6 +24,11 @@ const one = () => 1;
 /** Looking up users is two units, one less with $select, one less with a small $top, and never none. */
 const lookUp = (query: URLSearchParams) =>
   Math.max(1, 2 - Number(query.has("$select")) - Number(query.has("$top") && Number(query.get("$top")) < 20));
+
+/** What is subscribed to says which of these it takes. */
+const subscribing = ["Presence.Read.All", "Chat.Read", "Chat.ReadWrite"];
+const subscription = /^\/subscriptions\/([^/]+)$/;
+const ofSubscriptions = { delegated: true, permissions: subscribing, workload: "subscriptions", cost: one } as const;
 
 export const routes: readonly Route[] = [
   {
@@ -185,4 +191,9 @@ export const routes: readonly Route[] = [
     cost: one,
     answer: createOrGet,
   },
+  { ...ofSubscriptions, method: "POST", path: /^\/subscriptions$/, answer: create },
+  { ...ofSubscriptions, method: "GET", path: /^\/subscriptions$/, answer: subscriptions },
+  { ...ofSubscriptions, method: "GET", path: subscription, answer: get },
+  { ...ofSubscriptions, method: "PATCH", path: subscription, answer: renew },
+  { ...ofSubscriptions, method: "DELETE", path: subscription, answer: end },
 ];

@@ -4,6 +4,7 @@ import type { Bearer } from "./login.ts";
 import { failed, faults, type Faults } from "./faults.ts";
 import { documented, mailboxConcurrency, meter, type Meter, type Quota, type Workload } from "./quota.ts";
 import { type Route, routes } from "./routes.ts";
+import type { Subscriptions } from "./subscriptions.ts";
 import type { Tenant } from "./tenant.ts";
 
 export interface Asked {
@@ -27,6 +28,8 @@ export interface Service {
 
 export interface ServiceOptions {
   readonly tenant: Tenant;
+  readonly subscriptions: Subscriptions;
+  readonly richChats?: boolean | undefined;
   readonly base: () => string;
   readonly quotas?: Partial<Readonly<Record<Workload, Quota>>>;
   readonly hear?: (request: GraphRequest, answer: GraphAnswer) => void;
@@ -42,7 +45,7 @@ interface Guarded {
   readonly until: Promise<unknown> | undefined;
 }
 
-export function createService({ tenant, base, quotas, hear }: ServiceOptions): Service {
+export function createService({ tenant, subscriptions, richChats = true, base, quotas, hear }: ServiceOptions): Service {
   const limits = { ...documented, ...quotas };
   const meters = new Map<string, Meter>();
   const running = new Map<string, number>();
@@ -93,7 +96,7 @@ export function createService({ tenant, base, quotas, hear }: ServiceOptions): S
     if (mailbox && inside >= mailboxConcurrency) return throttled(each.workload, 1);
     running.set(mailbox, inside + 1);
     await until;
-    const answered = await each.answer({ request, tenant, parameters, granted, user, base: base() });
+    const answered = await each.answer({ request, tenant, subscriptions, richChats, parameters, granted, user, base: base() });
     running.set(mailbox, (running.get(mailbox) ?? 1) - 1);
     return each.workload === "directory" ? { ...answered, headers: { ...answered.headers, ...told(cost, quota.used) } } : answered;
   }
@@ -149,5 +152,6 @@ const forbidden: Readonly<Record<Workload, () => GraphAnswer>> = {
   directory: () => refusal(403, "Authorization_RequestDenied", "Insufficient privileges to complete the operation."),
   presence: () => refusal(403, "Forbidden", "The application lacks a permission."),
   teams: () => refusal(403, "Forbidden", "The caller lacks a scope."),
+  subscriptions: () => refusal(403, "Forbidden", "The caller lacks a scope."),
   mailbox: () => refusal(403, "ErrorAccessDenied", "Access is denied. Check credentials and try again."),
 };

@@ -96,6 +96,8 @@ export interface Tenant {
   /** As Graph shows them, by organiser and `externalId`. */
   readonly meetings: Map<string, object>;
   setPresence(mail: string, presence: PresenceData | undefined): void;
+  /** Hears of every presence that is set. */
+  listen(hear: (user: User) => void): void;
   change(mail: string, change: Partial<PersonData>): void;
   remove(mail: string): void;
 }
@@ -108,6 +110,7 @@ export const tenantId = "7d1c6f0a-3c4e-4b7e-9a52-0f4f0a8b2c11";
 export function createTenant(data: TenantData, id = tenantId): Tenant {
   const members = new Map<string, Member>();
   const index = new Map<string, Member[]>();
+  const listeners: ((user: User) => void)[] = [];
   const keyOf = (kind: Member["kind"], property: Indexed, value: string) => `${kind} ${property} ${value.toLowerCase()}`;
   const keysOf = (member: Member) =>
     indexed.flatMap((property) => valuesOf(member, property).map((value) => keyOf(member.kind, property, value)));
@@ -163,7 +166,9 @@ export function createTenant(data: TenantData, id = tenantId): Tenant {
       const user = known(mail);
       user.data = { ...user.data, presence };
       user.version += 1;
+      for (const hear of listeners) hear(user);
     },
+    listen: (hear) => void listeners.push(hear),
     change(mail, change) {
       const user = known(mail);
       strike(user);
