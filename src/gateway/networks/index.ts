@@ -23,6 +23,8 @@ export const networkConfig = (path: z.ZodMiniType<string>) =>
       kind: z.literal("microsoft365"),
       /** Chats in Teams: for those who sign in with Entra's tokens, and with permissions of its own. */
       chat: z.optional(z.boolean()),
+      /** Meetings in Teams that begin at once, in the same way. */
+      meetings: z.optional(z.boolean()),
     }),
   ]);
 export type NetworkConfig = z.output<ReturnType<typeof networkConfig>>;
@@ -41,7 +43,7 @@ export async function openNetwork(config: NetworkConfig, directory: Directory, l
     }
     case "microsoft365": {
       const { microsoft365 } = await import("./microsoft365/index.ts");
-      return microsoft365({ graph: required(graph), chat: config.chat });
+      return microsoft365({ graph: required(graph), chat: config.chat, meetings: config.meetings });
     }
   }
 }

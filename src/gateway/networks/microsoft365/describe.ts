@@ -2,7 +2,8 @@ import type { EmailAddress, OutOfOffice, Presence, Reason, Time } from "../../..
 import { applySchedule, unknown, type Schedule } from "../../compose.ts";
 import type { Absence } from "./absence.ts";
 import { mapPresence, type TeamsView } from "./mapping.ts";
-import type { Failing, View } from "./pull.ts";
+import type { Failing } from "./pull.ts";
+import type { View } from "./view.ts";
 
 export const network = "microsoft365";
 

@@ -1,34 +1,52 @@
 /**
  * Microsoft 365 as a network: presence from Teams and Outlook, for all users together and with the application's permissions;
- * chats in Teams (teams/), for each user in their own name. presence.ts is the middle of the former: pull.ts and exchange.ts bring what Graph
- * knows, describe.ts makes presence of it by mapping.ts.
+ * chats in Teams (teams/), for each user in their own name. presence.ts is the middle of the former: pull.ts, push.ts and exchange.ts bring what
+ * Graph knows, describe.ts makes presence of it by mapping.ts.
  */
-import type { Graph } from "../../graph/index.ts";
+import type { Delegated, Graph } from "../../graph/index.ts";
 import { missingInWords } from "../../graph/permissions.ts";
 import { NetworkError, type Account, type AccountEvents, type Network } from "../../network.ts";
 import { network as name } from "./describe.ts";
 import { freeBusy } from "./freeBusy.ts";
 import { presenceAgent } from "./presence.ts";
-import { whyNoChat } from "./teams/allowed.ts";
+import { presencePush, type Push } from "./push.ts";
+import { whyNot } from "./teams/allowed.ts";
 import { teams } from "./teams/index.ts";
+import { links } from "./teams/links.ts";
+import { meetings } from "./teams/meetings.ts";
+import { chatReplies } from "./teams/replies.ts";
 
 export interface Microsoft365Options {
   readonly graph: Graph;
   /** Chats in Teams, in the name of whoever has signed in with Entra's token. */
   readonly chat?: boolean | undefined;
+  /** Meetings in Teams that begin at once, in the same way. */
+  readonly meetings?: boolean | undefined;
   /** Milliseconds in which everybody who is watched is asked for once. */
   readonly interval?: number;
   readonly now?: () => number;
 }
 
+/** So many users hear of presence by push: what is told to each of them by itself costs more than the common pull where they are many. */
+const mostPushed = 500;
+
 /** Graph is asked for everybody together, whoever watches them. A person of another organisation is refused. */
-export function microsoft365({ graph, chat = false, interval = 30_000, now = Date.now }: Microsoft365Options): Network {
+export function microsoft365({
+  graph,
+  chat = false,
+  meetings: meet = false,
+  interval = 30_000,
+  now = Date.now,
+}: Microsoft365Options): Network {
   /** The mailboxes of those who are signed in, by their ids: the next to ask in whose name comes first. */
   const mailboxes = new Map<string, number>();
-  const agent = presenceAgent({ graph, interval, now, asker });
+  const { notifications } = graph;
+  const replies = notifications && chatReplies(notifications);
+  const pushes = new Map<AccountEvents, Push>();
+  const agent = presenceAgent({ graph, interval, now, asker, follows: (watcher, ids) => pushes.get(watcher)?.cover(ids) });
   let closed = false;
-  /** Why somebody who wanted to chat could not. */
-  let noChat: string | undefined;
+  /** Why somebody who wanted to chat, or to meet, could not. */
+  const refusals = new Map<"Chats" | "Meetings", string>();
 
   function asker(): string | undefined {
     const [next] = mailboxes;
@@ -44,6 +62,13 @@ export function microsoft365({ graph, chat = false, interval = 30_000, now = Dat
     else mailboxes.delete(id);
   }
 
+  async function allowed(what: "Chats" | "Meetings", { token }: Delegated): Promise<boolean> {
+    const why = await whyNot(what, token);
+    if (why === undefined) refusals.delete(what);
+    else refusals.set(what, why);
+    return why === undefined;
+  }
+
   const stopped = () => new NetworkError("unreachable", "Microsoft 365 is not being asked any more.");
   /** Rejects once whoever waits has given up. */
   const givenUp = (signal: AbortSignal) =>
@@ -54,15 +79,21 @@ export function microsoft365({ graph, chat = false, interval = 30_000, now = Dat
     problem() {
       const { failing } = agent;
       const missing = missingInWords(graph.grants.missing);
-      return missing ?? (failing ? `Since ${new Date(failing.since).toISOString()}: ${failing.error.message}` : noChat);
+      return (
+        missing ??
+        (failing
+          ? `Since ${new Date(failing.since).toISOString()}: ${failing.error.message}`
+          : [...refusals.values()].join(" ") || notifications?.problem)
+      );
     },
 
     async connect({ person, token }, events, signal): Promise<Account> {
       if (signal.aborted || closed) throw stopped();
       const user = (await Promise.race([graph.users.find([person.address]), givenUp(signal)])).get(person.address);
       if (!user || user.userType === "Guest") throw new NetworkError("forbidden", "That is nobody of this organisation.");
-      const delegated = chat && token !== undefined ? graph.onBehalfOf(token) : undefined;
-      if (delegated) noChat = await whyNoChat(delegated.token);
+      const delegated = (chat || meet || notifications) && token !== undefined ? graph.onBehalfOf(token) : undefined;
+      const canChat = chat && delegated && (await allowed("Chats", delegated));
+      const canMeet = meet && delegated && (await allowed("Meetings", delegated));
       if (signal.aborted || closed) throw stopped();
       const { id } = user;
       mailboxes.set(id, (mailboxes.get(id) ?? 0) + 1);
@@ -71,25 +102,41 @@ export function microsoft365({ graph, chat = false, interval = 30_000, now = Dat
         if (!open) return false;
         open = false;
         agent.unwatch(events);
+        pushes.delete(events);
         signOut(id);
         return true;
       };
       const self = { id, address: person.address };
       // What was being asked when the account was closed, is answered to nobody.
-      const heard: Pick<AccountEvents, "message" | "read"> = {
+      const heard: Pick<AccountEvents, "conversation" | "message" | "read"> = {
+        conversation: (conversation) => void (open && events.conversation(conversation)),
         message: (message) => void (open && events.message(message)),
         read: (conversation, by, upTo) => void (open && events.read(conversation, by, upTo)),
       };
+      const ownChat = canChat ? teams({ graph, delegated, user: self, events: heard, replies, now }) : undefined;
+      const push =
+        notifications && delegated && pushes.size < mostPushed ? presencePush({ notifications, delegated, told: agent.told }) : undefined;
+      if (push) pushes.set(events, push);
+      const release = () => Promise.all([ownChat?.close(), push?.close()]);
       const fail = (cause: unknown): void => {
-        if (end()) events.closed(new NetworkError("internal", "Watching failed.", { cause }));
+        if (!end()) return;
+        void release();
+        events.closed(new NetworkError("internal", "Watching failed.", { cause }));
       };
       return {
         presence: { watch: (people) => void (open && agent.watch(events, people).catch(fail)) },
         freeBusy: freeBusy(id, graph),
-        ...(delegated && noChat === undefined && { chat: teams({ graph, delegated, user: self, events: heard, now }) }),
-        renew: (fresh) => delegated?.token.renew(fresh),
+        links: links(graph, id),
+        ...(ownChat && { chat: ownChat }),
+        ...(canMeet && { meetings: meetings({ graph, delegated }) }),
+        renew(fresh) {
+          delegated?.token.renew(fresh);
+          ownChat?.wake();
+          push?.wake();
+        },
         async close() {
           end();
+          await release();
         },
       };
     },

@@ -6,6 +6,7 @@ import type { GraphUser } from "../../graph/user.ts";
 import { type AccountEvents, NetworkError, outOfReach } from "../../network.ts";
 import { describe, network, type Trust } from "./describe.ts";
 import { createExchange } from "./exchange.ts";
+import type { GraphPresence } from "./mapping.ts";
 import { createPull, type Failing, type Pull } from "./pull.ts";
 
 interface AgentParts {
@@ -14,12 +15,16 @@ interface AgentParts {
   readonly now: () => Time;
   /** The mailbox of somebody who is signed in. */
   readonly asker: () => string | undefined;
+  /** Whom a watcher watches now, by their ids. */
+  readonly follows: (watcher: AccountEvents, ids: readonly string[]) => void;
 }
 
 /** RFC 3856 section 3, "presence agent": brings what Graph knows of each person to those who watch them. */
 export interface PresenceAgent {
   watch(watcher: AccountEvents, people: ReadonlySet<EmailAddress>): Promise<void>;
   unwatch(watcher: AccountEvents): void;
+  /** Graph has told of a change by itself. */
+  told(presence: GraphPresence): void;
   /** While Graph does not answer. */
   readonly failing: Failing | undefined;
   close(): void;
@@ -44,7 +49,7 @@ const countsFor = 10;
 /** Milliseconds: how late a meeting may begin, and a note go. */
 const review = 5000;
 
-export function presenceAgent({ graph, interval, now, asker }: AgentParts): PresenceAgent {
+export function presenceAgent({ graph, interval, now, asker, follows }: AgentParts): PresenceAgent {
   const everybody = new Map<EmailAddress, Watched>();
   /** Who is watched under an id: more than one where an alias is watched, too. */
   const byId = new Map<string, Set<Watched>>();
@@ -146,6 +151,7 @@ export function presenceAgent({ graph, interval, now, asker }: AgentParts): Pres
     if (found instanceof NetworkError) waiting.add(watcher);
     follow(watcher, people, found instanceof NetworkError ? unreached(people, found) : identitiesOf(found));
     const persons = existing(people);
+    follows(watcher, [...new Set(persons.flatMap(({ identity }) => ("id" in identity ? identity.id : [])))]);
     const known = persons.filter(({ told }) => told);
     tell(persons);
     const presence = known.flatMap(({ told }) => told ?? []);
@@ -166,6 +172,7 @@ export function presenceAgent({ graph, interval, now, asker }: AgentParts): Pres
       wanted.delete(watcher);
       waiting.delete(watcher);
     },
+    told: pull.told,
     get failing() {
       return pull.failing;
     },

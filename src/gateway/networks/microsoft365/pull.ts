@@ -4,14 +4,7 @@ import type { Ask } from "../../graph/client.ts";
 import type { Graph } from "../../graph/index.ts";
 import { NetworkError } from "../../network.ts";
 import { GraphPresence } from "./mapping.ts";
-
-/** What is known of somebody's presence. */
-export interface View {
-  /** Undefined: not known yet, or Graph knows nobody of that id any more. */
-  readonly presence?: GraphPresence;
-  readonly gone?: true;
-  readonly observed: Time;
-}
+import { afterPull, afterTelling, type View } from "./view.ts";
 
 /**
  * One pull of presence for everybody whom anybody watches: each id is asked for once in every interval, together with as many others as one
@@ -22,6 +15,8 @@ export interface Pull {
   follow(id: string): void;
   unfollow(id: string): void;
   view(id: string): View | undefined;
+  /** Graph has told of a change by itself. */
+  told(presence: GraphPresence): void;
   /** While Graph does not answer. */
   readonly failing: Failing | undefined;
   close(): void;
@@ -140,12 +135,13 @@ export function createPull({ graph, interval, now, heard }: PullParts): Pull {
 
   async function ask(ids: readonly string[]): Promise<void> {
     if (graph.grants.lacks(permission)) throw new NetworkError("forbidden", `${permission} is missing.`);
+    const began = now();
     try {
       const { value } = await graph.client.ask(asking(ids));
-      keep(ids, new Map(value.map((presence) => [presence.id, presence])));
+      keep(ids, new Map(value.map((presence) => [presence.id, presence])), began);
     } catch (error) {
       if (!isRefusal(error)) throw error;
-      if (ids.length === 1) return keep(ids, new Map());
+      if (ids.length === 1) return keep(ids, new Map(), began);
       // Whether one id that is nobody's spoils the whole request is not documented. In halves, it spoils itself alone.
       const half = Math.ceil(ids.length / 2);
       await ask(ids.slice(0, half));
@@ -153,15 +149,10 @@ export function createPull({ graph, interval, now, heard }: PullParts): Pull {
     }
   }
 
-  function keep(ids: readonly string[], presences: ReadonlyMap<string, GraphPresence>): void {
+  function keep(ids: readonly string[], presences: ReadonlyMap<string, GraphPresence>, began: Time): void {
     const observed = now();
     const followed = ids.filter((id) => asked.has(id));
-    for (const id of followed) {
-      const presence = presences.get(id);
-      const before = views.get(id)?.presence;
-      const overtaken = presence && before && (presence.sequenceNumber ?? "") < (before.sequenceNumber ?? "");
-      views.set(id, presence ? { presence: overtaken ? before : presence, observed } : { gone: true, observed });
-    }
+    for (const id of followed) views.set(id, afterPull(views.get(id), presences.get(id), began, observed));
     heard(followed);
   }
 
@@ -177,6 +168,13 @@ export function createPull({ graph, interval, now, heard }: PullParts): Pull {
       views.delete(id);
     },
     view: (id) => views.get(id),
+    told(presence) {
+      const { id } = presence;
+      const view = asked.has(id) ? afterTelling(views.get(id), presence, now()) : undefined;
+      if (!view) return;
+      views.set(id, view);
+      heard([id]);
+    },
     get failing() {
       return failing;
     },

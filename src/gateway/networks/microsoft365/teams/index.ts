@@ -1,6 +1,7 @@
 /**
  * Teams' chats as one user sees them, in that user's name. chats.ts has the questions, message.ts and words.ts make messages of Teams' HTML.
- * Nothing is asked for again and again: Microsoft forbids to poll chats. What others write comes with `history`.
+ * Nothing is asked for again and again: Microsoft forbids to poll chats. What others write is told by Graph (follow.ts, replies.ts) where that
+ * can reach the gateway, and comes with `history` alone where it cannot.
  */
 import { LRUCache } from "lru-cache";
 import {
@@ -17,21 +18,32 @@ import type { Delegated, Graph } from "../../../graph/index.ts";
 import { type AccountEvents, type Chat, NetworkError } from "../../../network.ts";
 import { network } from "../describe.ts";
 import { asks, type GraphChat, type Member } from "./chats.ts";
+import { follows } from "./follow.ts";
 import { botAddress, type GraphMessage, mapMessage } from "./message.ts";
+import type { Replies } from "./replies.ts";
 
 export interface TeamsParts {
   readonly graph: Graph;
   readonly delegated: Delegated;
   /** Whose chats they are. */
   readonly user: { readonly id: string; readonly address: EmailAddress };
-  readonly events: Pick<AccountEvents, "message" | "read">;
+  readonly events: Pick<AccountEvents, "conversation" | "message" | "read">;
+  /** Undefined where Graph cannot reach the gateway. */
+  readonly replies?: Replies | undefined;
   readonly now: () => number;
+}
+
+export interface TeamsChat extends Chat {
+  /** The user has brought a fresh token. */
+  wake(): void;
+  close(): Promise<void>;
 }
 
 /** How many group chats are looked through for one of the same people. */
 const mostSearched = 200;
 
-export function teams({ graph, delegated: { client, token }, user, events, now }: TeamsParts): Chat {
+export function teams({ graph, delegated, user, events, replies, now }: TeamsParts): TeamsChat {
+  const { client, token } = delegated;
   /** What it was opened from, which Teams keeps in part alone. */
   const contexts = new LRUCache<ConversationId, ItemContext>({ max: 500 });
   const addresses = new LRUCache<string, Promise<EmailAddress | undefined>>({ max: 5000, ttl: 10 * 60_000 });
@@ -40,6 +52,16 @@ export function teams({ graph, delegated: { client, token }, user, events, now }
   const sent = new LRUCache<string, Promise<Message>>({ max: 500 });
   /** Messages that may have arrived, or not: since when they were tried. */
   const doubtful = new LRUCache<string, number>({ max: 500 });
+  const underWay = new Set<Promise<unknown>>();
+  const open = follows({
+    replies,
+    delegated,
+    self: user.id,
+    map,
+    tell: events.message,
+    retell: async (chat) => events.conversation(await conversationOf(await client.ask(asks.one(chat)))),
+    settled: () => Promise.allSettled(underWay),
+  });
 
   function addressOf(id: string): Promise<EmailAddress | undefined> {
     const known = addresses.get(id);
@@ -52,6 +74,7 @@ export function teams({ graph, delegated: { client, token }, user, events, now }
 
   async function map(message: GraphMessage, conversation: ConversationId): Promise<Message | undefined> {
     if (message.createdDateTime) written.set(message.id, message.createdDateTime);
+    open.note(conversation, message);
     const { user: person, application } = message.from ?? {};
     const from = person?.id ? await addressOf(person.id) : application ? parseAddress(botAddress(application.displayName)) : undefined;
     return mapMessage(message, conversation, from);
@@ -76,7 +99,7 @@ export function teams({ graph, delegated: { client, token }, user, events, now }
       unread: last && last.from !== user.address && !(last.at <= readUntil) ? 1 : 0,
       read: {},
       ...(chat.webUrl && { link: chat.webUrl }),
-      replies: "on-request",
+      ...(!open.tells(id) && { replies: "on-request" as const }),
     };
   }
 
@@ -144,7 +167,9 @@ export function teams({ graph, delegated: { client, token }, user, events, now }
       const found = members.length > 2 ? await existing(members) : undefined;
       const users = `${hostsOf(graph.application).graph}/v1.0/users`;
       const chat = found ?? (await client.ask(asks.begin(members, context, users)));
-      contexts.set(ConversationId.parse(chat.id), context);
+      const id = ConversationId.parse(chat.id);
+      contexts.set(id, context);
+      open.follow(id);
       const knows = members.map(({ id }) => ({ userId: id }));
       return conversationOf({ ...chat, members: chat.members ?? knows });
     },
@@ -157,7 +182,8 @@ export function teams({ graph, delegated: { client, token }, user, events, now }
       if (same) return same;
       const sending = deliver(conversation, text, key);
       sent.set(name, sending);
-      sending.catch(() => sent.delete(name));
+      underWay.add(sending);
+      sending.catch(() => sent.delete(name)).finally(() => underWay.delete(sending));
       return sending;
     },
 
@@ -165,6 +191,8 @@ export function teams({ graph, delegated: { client, token }, user, events, now }
       const moment = before && (written.get(before) ?? (await client.ask(asks.message(conversation, before))).createdDateTime ?? undefined);
       const { value, "@odata.nextLink": next } = await client.ask(asks.messages(conversation, moment));
       const messages = (await Promise.all(value.map((message) => map(message, conversation)))).filter((message) => message !== undefined);
+      if (before === undefined) open.noteAll(conversation);
+      open.follow(conversation);
       return { messages: messages.toReversed(), more: next !== undefined };
     },
 
@@ -176,5 +204,8 @@ export function teams({ graph, delegated: { client, token }, user, events, now }
       if (!(await token.scopes()).has("Chat.ReadWrite")) return; // Teams goes on showing it as unread
       await client.ask(asks.markRead(conversation, user.id, graph.application.tenant));
     },
+
+    wake: open.wake,
+    close: open.close,
   };
 }

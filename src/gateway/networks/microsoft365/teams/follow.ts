@@ -1,0 +1,127 @@
+import { LRUCache } from "lru-cache";
+import type { ConversationId, Message, Time } from "../../../../protocol/index.ts";
+import type { Delegated } from "../../../graph/index.ts";
+import type { Change } from "../../../graph/notifications/index.ts";
+import { NetworkError, outOfReach } from "../../../network.ts";
+import { asks } from "./chats.ts";
+import { GraphMessage } from "./message.ts";
+import type { Following, Replies } from "./replies.ts";
+
+/** The chats that one user has open, and what comes of them by itself: each version of a message is told once, whichever way it comes. */
+export interface Follows {
+  /** The user has been shown the chat. */
+  follow(chat: ConversationId): void;
+  /** Whether what is said there comes by itself, as far as that is known. */
+  tells(chat: ConversationId): boolean;
+  /** The user has seen this message, as it is now. */
+  note(chat: ConversationId, message: GraphMessage): void;
+  /** The user has seen all that is there. */
+  noteAll(chat: ConversationId): void;
+  /** The user has brought a fresh token. */
+  wake(): void;
+  close(): Promise<void>;
+}
+
+interface FollowsParts {
+  /** Undefined where Graph cannot reach the gateway. */
+  readonly replies: Replies | undefined;
+  readonly delegated: Delegated;
+  /** The user's id. */
+  readonly self: string;
+  readonly map: (message: GraphMessage, chat: ConversationId) => Promise<Message | undefined>;
+  readonly tell: (message: Message) => void;
+  /** The chat is not as it was: who is in it, or whether replies come by themselves. */
+  readonly retell: (chat: ConversationId) => Promise<void>;
+  /** Settles when nothing is on its way from this user any more. */
+  readonly settled: () => Promise<unknown>;
+}
+
+/** So many chats a person may have in mind at a time; of those looked at before, replies come on request. */
+const mostFollowed = 10;
+
+export function follows({ replies, delegated, self, map, tell, retell, settled }: FollowsParts): Follows {
+  const following = new LRUCache<ConversationId, Following>({
+    max: mostFollowed,
+    dispose: (each) => void each.end(),
+  });
+  const silent = new Set<ConversationId>();
+  /** When each message was last changed, as the user knows it. */
+  const versions = new LRUCache<string, Time>({ max: 5000 });
+  /** When the latest message was written that the user knows of; absent where nobody has looked yet. */
+  const latest = new LRUCache<ConversationId, Time>({ max: 500 });
+  const { client } = delegated;
+
+  const name = (chat: ConversationId, { id }: GraphMessage) => `${chat} ${id}`;
+  const isNews = (chat: ConversationId, message: GraphMessage) => versionOf(message) > (versions.get(name(chat, message)) ?? -Infinity);
+
+  async function heard(chat: ConversationId, { id, content }: Change): Promise<void> {
+    const told = GraphMessage.safeParse(content).data ?? (id === undefined ? undefined : await client.ask(asks.message(chat, id)));
+    if (!told) return;
+    // Graph may be faster to tell of the user's own message than to answer that it has it.
+    if (told.from?.user?.id === self) await settled();
+    if ((told.messageType ?? "message") !== "message") return retell(chat);
+    await tellOnce(chat, told);
+  }
+
+  async function tellOnce(chat: ConversationId, told: GraphMessage): Promise<void> {
+    if (!isNews(chat, told)) return;
+    const message = await map(told, chat);
+    if (message && following.has(chat)) tell(message);
+  }
+
+  /** Looks once for what nobody has told of. */
+  async function missed(chat: ConversationId): Promise<void> {
+    const since = latest.get(chat);
+    if (since === undefined) return;
+    const { value } = await client.ask(asks.messages(chat));
+    for (const message of value.toReversed()) {
+      if (writtenAt(message) > since || versions.has(name(chat, message))) await tellOnce(chat, message);
+    }
+  }
+
+  async function turned(chat: ConversationId, told: boolean): Promise<void> {
+    if (told === !silent.has(chat)) return;
+    if (told) silent.delete(chat);
+    else silent.add(chat);
+    await retell(chat);
+  }
+
+  /** What cannot be found out now, is there when somebody looks; who is no member any more, follows no longer. */
+  async function attempt(chat: ConversationId, work: Promise<void>): Promise<void> {
+    const error = await work.catch(outOfReach);
+    if (error instanceof NetworkError && error.code === "forbidden") following.delete(chat);
+  }
+
+  return {
+    follow(chat) {
+      if (!replies || following.get(chat)) return;
+      const follower = {
+        ...delegated,
+        hear: (change: Change) => void attempt(chat, heard(chat, change)),
+        missed: () => void attempt(chat, missed(chat)),
+        turned: (told: boolean) => void attempt(chat, turned(chat, told)),
+      };
+      following.set(chat, replies.follow(chat, follower));
+    },
+    tells: (chat) => replies !== undefined && !silent.has(chat),
+    note(chat, message) {
+      versions.set(name(chat, message), versionOf(message));
+      latest.set(chat, Math.max(latest.get(chat) ?? 0, writtenAt(message)));
+    },
+    noteAll: (chat) => void latest.set(chat, latest.get(chat) ?? 0),
+    wake() {
+      for (const each of following.values()) each.wake();
+    },
+    async close() {
+      const all = [...following.values()];
+      following.clear();
+      await Promise.all(all.map((each) => each.end()));
+    },
+  };
+}
+
+const writtenAt = ({ createdDateTime }: GraphMessage): Time => Date.parse(createdDateTime ?? "") || 0;
+
+/** A message's later version has the later moment in one of these. */
+const versionOf = ({ createdDateTime, lastModifiedDateTime, lastEditedDateTime, deletedDateTime }: GraphMessage): Time =>
+  Math.max(...[createdDateTime, lastModifiedDateTime, lastEditedDateTime, deletedDateTime].map((each) => Date.parse(each ?? "") || 0));

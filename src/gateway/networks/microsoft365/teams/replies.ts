@@ -1,0 +1,109 @@
+import type { ConversationId } from "../../../../protocol/index.ts";
+import type { Delegated } from "../../../graph/index.ts";
+import type { Change, Notifications, Standing } from "../../../graph/notifications/index.ts";
+import { NetworkError } from "../../../network.ts";
+import { resourceOf } from "./chats.ts";
+
+/** Somebody who has a chat open. */
+export interface Follower extends Delegated {
+  hear(change: Change): void;
+  /** Something may have been said that was not told. */
+  missed(): void;
+  /** What is said is told from now on, or not any more. */
+  turned(told: boolean): void;
+}
+
+export interface Following {
+  /** The follower has brought a fresh token. */
+  wake(): void;
+  end(): Promise<void>;
+}
+
+/**
+ * What is said in chats, for all who have them open: Graph allows an application one subscription for a chat, so the first of them holds it for
+ * all, and the next one does where they leave or may not.
+ */
+export interface Replies {
+  /** MUST be called for a chat alone that the follower has been shown in their own name. */
+  follow(chat: ConversationId, follower: Follower): Following;
+}
+
+interface Followed {
+  /** In the order in which they came, and of trying. */
+  readonly followers: Set<Follower>;
+  readonly refused: Set<Follower>;
+  holder: Follower | undefined;
+  standing: Standing | undefined;
+}
+
+export function chatReplies(notifications: Notifications): Replies {
+  const all = new Map<ConversationId, Followed>();
+
+  function hold(id: ConversationId, chat: Followed, holder: Follower): void {
+    chat.holder = holder;
+    const tell = (what: (follower: Follower) => void) => void each(chat, what);
+    chat.standing = notifications.hold(holder.client, {
+      changeType: "created,updated,deleted",
+      content: "unless-refused",
+      settling: 0,
+      hear: (change) => tell((follower) => follower.hear(change)),
+      missed: () => tell((follower) => follower.missed()),
+      turned(told, why) {
+        if (told) chat.refused.clear();
+        else if (isRefusal(why)) {
+          chat.refused.add(holder);
+          const next = [...chat.followers].find((follower) => !chat.refused.has(follower));
+          if (next) return void passTo(id, chat, next);
+        }
+        for (const follower of chat.followers) follower.turned(told);
+      },
+    });
+    chat.standing.want(resourceOf(id));
+  }
+
+  async function passTo(id: ConversationId, chat: Followed, next: Follower): Promise<void> {
+    const before = chat.standing;
+    chat.holder = next;
+    chat.standing = undefined;
+    await before?.close(); // first: two at a time would be one too many
+    if (chat.holder === next && chat.followers.has(next)) hold(id, chat, next);
+  }
+
+  return {
+    follow(id, follower) {
+      const chat = all.get(id) ?? { followers: new Set<Follower>(), refused: new Set<Follower>(), holder: undefined, standing: undefined };
+      all.set(id, chat);
+      chat.followers.add(follower);
+      if (!chat.holder) hold(id, chat, follower);
+      return {
+        wake() {
+          chat.refused.delete(follower);
+          chat.standing?.wake();
+        },
+        async end() {
+          chat.followers.delete(follower);
+          chat.refused.delete(follower);
+          if (chat.holder !== follower) return;
+          const [next] = chat.followers;
+          if (next) return passTo(id, chat, next);
+          all.delete(id);
+          chat.holder = undefined;
+          await chat.standing?.close();
+        },
+      };
+    },
+  };
+}
+
+/** Only who could still ask Graph themselves is told what it says. */
+async function each(chat: Followed, tell: (follower: Follower) => void): Promise<void> {
+  for (const follower of chat.followers) {
+    const allowed = await follower.token.get().then(
+      () => true,
+      () => false,
+    );
+    if (allowed && chat.followers.has(follower)) tell(follower);
+  }
+}
+
+const isRefusal = (why: NetworkError | undefined): boolean => why?.code === "unauthorized" || why?.code === "forbidden";
