@@ -5,6 +5,7 @@ import type { OwnStatus, Presence } from "../../protocol/index.ts";
 import { PlainButton } from "../button.tsx";
 import { lazyFluent } from "../fluent.tsx";
 import { Face } from "../people/face.tsx";
+import { usePhoto, usePhotos } from "../people/usePhotos.ts";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { useStatus } from "./status.ts";
@@ -47,6 +48,8 @@ export function Me() {
   const availability = me ? shownAs(me.status.availability, me.presence) : "unknown";
   const word = text(`availability-${availability}`);
   const publishes = useSelect((state) => state.networks.some(({ parts }) => parts.includes("publish")));
+  usePhotos([me?.person]);
+  const photo = usePhoto(me?.person.address);
   return (
     <header className={styles.me}>
       <div className={styles.line}>
@@ -64,6 +67,7 @@ export function Me() {
             name={name}
             colour={me?.person.address ?? mailbox.user.address}
             size={24}
+            photo={photo}
             presence={{ status: availability, outOfOffice: me?.presence?.outOfOffice !== undefined }}
           />
           {word}

@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
-import type { ReactNode } from "react";
-import type { Availability } from "../../protocol/index.ts";
+import type { ReactNode, SyntheticEvent } from "react";
+import type { Availability, Photo } from "../../protocol/index.ts";
 import { Badge } from "./badge.tsx";
 
 const useStyles = makeStyles({
@@ -16,6 +16,15 @@ const useStyles = makeStyles({
     outline: `1px solid transparent`, // seen where colours are forced
     fontSize: tokens.fontSizeBase200,
     fontWeight: tokens.fontWeightSemibold,
+  },
+  photo: {
+    position: "absolute",
+    inset: 0,
+    width: "100%",
+    height: "100%",
+    objectFit: "cover",
+    borderRadius: "inherit",
+    backgroundColor: tokens.colorNeutralBackground1,
   },
   small: { width: "24px", height: "24px", fontSize: tokens.fontSizeBase100 },
   square: { borderRadius: tokens.borderRadiusMedium },
@@ -38,21 +47,28 @@ interface Props {
   readonly colour?: string;
   readonly presence?: { readonly status: Availability; readonly outOfOffice: boolean };
   readonly size?: 24 | 32;
+  /** Over the initials: where it cannot be drawn, they are seen. */
+  readonly photo?: Photo | undefined;
   /** Instead of initials: what has no face. */
   readonly icon?: ReactNode;
 }
 
-/** Initials and presence. Decoration: the name and the word stand beside it. Fluent's Avatar draws the same at a price that a list feels. */
-export function Face({ name, colour, presence, size = 32, icon }: Props) {
+/** A photo or initials, and presence. Decoration: the name and the word stand beside it. Fluent's Avatar draws the same at a price that a list feels. */
+export function Face({ name, colour, presence, size = 32, photo, icon }: Props) {
   const styles = useStyles();
   const tint = colour === undefined ? styles.plain : styles[colours[sum(colour) % colours.length] ?? "steel"];
   return (
     <span aria-hidden className={mergeClasses(styles.face, tint, size === 24 && styles.small, icon !== undefined && styles.square)}>
       {icon ?? initials(name)}
+      {photo && <img key={photo} src={photo} alt="" className={styles.photo} onError={hide} />}
       {presence && <Badge {...presence} small={size === 24} />}
     </span>
   );
 }
+
+const hide = ({ currentTarget }: SyntheticEvent<HTMLImageElement>): void => {
+  currentTarget.hidden = true;
+};
 
 function sum(text: string): number {
   let total = 0;

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent } from "react";
 import { flushSync } from "react-dom";
+import type { Person } from "../../protocol/index.ts";
 import { useHas, useRollcall, useSelect } from "../store.tsx";
 import { useText, type Text } from "../texts/index.tsx";
 import { useHeight } from "./height.ts";
@@ -9,6 +10,7 @@ import { inSight, layOut } from "./layout.ts";
 import { ListLine } from "./listRow.tsx";
 import { PersonLine } from "./row.tsx";
 import type { GroupRow, Row } from "./rows.ts";
+import { usePhotos } from "./usePhotos.ts";
 
 const useStyles = makeStyles({
   scroller: { flexGrow: 1, minHeight: 0, overflowY: "auto", overflowX: "hidden", contain: "strict" },
@@ -65,6 +67,8 @@ export function PeopleList({ rows, item, lost }: Props) {
   const active = found < 0 ? firstRow(rows) : found;
   // The window is taller than the list in it, and needs no measuring. The row with the focus stays wherever the reader scrolls.
   const shown = inSight(layout, scrolled - stride, scrolled + innerHeight + stride, active);
+
+  usePhotos(shown.map((index) => personOf(rows[index])));
 
   const move = (event: KeyboardEvent<HTMLElement>): void => {
     // What has the focus is one of the buttons rendered here.
@@ -125,6 +129,8 @@ export function PeopleList({ rows, item, lost }: Props) {
     </div>
   );
 }
+
+const personOf = (row: Row | undefined): Person | undefined => (row?.kind === "person" ? row.person : undefined);
 
 function groupText(text: Text, { role, count }: GroupRow): string {
   const name = text(`role-${role}`);

@@ -12,6 +12,7 @@ import { Face } from "./face.tsx";
 import type { PersonRow } from "./rows.ts";
 import { useRowStyles } from "./styles.ts";
 import { canBeCalled, canBeReached } from "./summary.ts";
+import { usePhoto } from "./usePhotos.ts";
 import { lostText, presenceText } from "./words.ts";
 
 const Card = lazyFluent(() => import("./card.tsx"));
@@ -44,6 +45,7 @@ export const PersonLine = memo(function PersonLine({ row, tabIndex, card, chat, 
   const styles = useRowStyles();
   const own = useStyles();
   const now = useSelect((state) => state.now);
+  const photo = usePhoto(person?.photo && address);
 
   const talk = (start: typeof startChat) => () => {
     if (address) void start(rollcall, [address], rollcall.store.get().item?.context ?? {});
@@ -70,7 +72,7 @@ export const PersonLine = memo(function PersonLine({ row, tabIndex, card, chat, 
           aria-expanded={card !== undefined}
           onClick={() => rollcall.store.dispatch({ type: "card", row: card ? undefined : row.key })}
         >
-          <Face name={name} colour={address ?? name} presence={pending ? undefined : { status, outOfOffice }} />
+          <Face name={name} colour={address ?? name} presence={pending ? undefined : { status, outOfOffice }} photo={photo} />
           <span className={styles.words}>
             <span className={styles.name}>
               <bdi>{name}</bdi>
