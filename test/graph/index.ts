@@ -68,11 +68,35 @@ export interface GraphStandIn {
 }
 
 export async function startGraph(data: TenantData, options: GraphOptions = {}): Promise<GraphStandIn> {
-  const { granted = everyPermission, consented = everyScope, quotas, lifetime, richChats, numbered = true, authority, hear } = options;
+  const {
+    granted = everyPermission,
+    consented = everyScope,
+    quotas,
+    lifetime,
+    userLifetime,
+    richChats,
+    numbered = true,
+    authority,
+    hear,
+  } = options;
   const app = options.app ?? { id: "c0ffee00-1111-4222-8333-444455556666", secret: "a secret of the stand-in" };
   let origin = "";
   const tenant = createTenant(data);
-  const login = createLogin({ tenant: tenant.id, app, granted, consented, lifetime, origin: () => origin });
+  const account = (mail: string) => {
+    const found = tenant.byMail(mail);
+    return found?.kind === "user" ? { id: found.id, mail: found.data.mail } : undefined;
+  };
+  const login = createLogin({
+    tenant: tenant.id,
+    app,
+    granted,
+    consented,
+    allowable: everyScope,
+    lifetime,
+    userLifetime,
+    account,
+    origin: () => origin,
+  });
   const subscriptions = createSubscriptions({ tenant, login, origin: () => origin, authority, numbered });
   const service = createService({ tenant, subscriptions, richChats, quotas, hear, base: () => `${origin}/v1.0` });
   const server = createServer((request, response) => void serve(request, response));
@@ -83,12 +107,15 @@ export async function startGraph(data: TenantData, options: GraphOptions = {}): 
     const answered = url.pathname.startsWith("/v1.0/") ? await graph(request, url, body) : await entra(request, url, body);
     if (!answered) return void request.socket.destroy();
     response.writeHead(answered.status, { "content-type": "application/json", ...answered.headers });
-    response.end(answered.body === undefined ? undefined : JSON.stringify(answered.body));
+    response.end(typeof answered.body === "object" ? JSON.stringify(answered.body) : answered.body);
   }
 
   async function entra(request: IncomingMessage, url: URL, body: string) {
-    const page = await login.page(request.method ?? "GET", url.pathname, new URLSearchParams(body));
-    return { ...(page ?? { status: 404, body: {} }), headers: {} };
+    const from = request.headers.origin;
+    const page = await login.page(request.method ?? "GET", url, new URLSearchParams(body), from);
+    const { status, body: said, headers } = page ?? { status: 404, body: {}, headers: {} };
+    const type = typeof said === "string" ? { "content-type": "text/html; charset=utf-8" } : {};
+    return { status, body: said, headers: { ...headers, ...type, ...(from !== undefined && { "access-control-allow-origin": from }) } };
   }
 
   async function graph(request: IncomingMessage, url: URL, body: string) {

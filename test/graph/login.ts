@@ -142,7 +142,8 @@ export function createLogin({ tenant, app, granted, consented = [], origin, life
   return {
     people,
     async page(method, { pathname: path, searchParams }, form, from) {
-      if (method === "POST" && path === `/${tenant}/oauth2/v2.0/token`) return ofPages.has(form.get("grant_type")) ? people.token(form, from) : token(form);
+      if (method === "POST" && path === `/${tenant}/oauth2/v2.0/token`)
+        return ofPages.has(form.get("grant_type")) ? people.token(form, from) : token(form);
       if (method !== "GET") return undefined;
       const page = people.page(path, searchParams);
       if (page) return page;

@@ -71,7 +71,11 @@ export function createSignIn(options: SignInOptions): SignIn {
   let all = 0;
   let silent = 0;
 
-  async function give({ id, mail }: Account, scope: string, { claims = "", nonce, window }: { claims?: string; nonce?: string; window: boolean }) {
+  async function give(
+    { id, mail }: Account,
+    scope: string,
+    { claims = "", nonce, window }: { claims?: string; nonce?: string; window: boolean },
+  ) {
     all += 1;
     if (!window) silent += 1;
     const now = Math.floor(Date.now() / 1000);
@@ -90,9 +94,12 @@ export function createSignIn(options: SignInOptions): SignIn {
 
   function authorize(query: URLSearchParams): Answer {
     const registered = /^https:\/\/localhost:\d+\/signin\.html$/.test(query.get("redirect_uri") ?? "");
-    if (!registered || query.get("client_id") !== client) return { status: 400, body: page("AADSTS50011", "<p>The redirect address is not registered.</p>") };
-    const back = (answer: Readonly<Record<string, string>>) => redirect(`${query.get("redirect_uri")}#${new URLSearchParams({ ...answer, state: query.get("state") ?? "" })}`);
-    if (query.get("code_challenge_method") !== "S256") return back({ error: "invalid_request", error_description: "AADSTS9002325: PKCE is required." });
+    if (!registered || query.get("client_id") !== client)
+      return { status: 400, body: page("AADSTS50011", "<p>The redirect address is not registered.</p>") };
+    const back = (answer: Readonly<Record<string, string>>) =>
+      redirect(`${query.get("redirect_uri")}#${new URLSearchParams({ ...answer, state: query.get("state") ?? "" })}`);
+    if (query.get("code_challenge_method") !== "S256")
+      return back({ error: "invalid_request", error_description: "AADSTS9002325: PKCE is required." });
     if (query.has("cancel")) return back({ error: "access_denied", error_description: "the user canceled the authentication" });
     const chosen = account(query.get("account") ?? "");
     if (!chosen) return { status: 200, body: page("Sign in", chooser(query)) };
@@ -104,15 +111,26 @@ export function createSignIn(options: SignInOptions): SignIn {
   }
 
   function consent(query: URLSearchParams): Answer {
-    const back = (answer: Readonly<Record<string, string>>) => redirect(`${query.get("redirect_uri")}?${new URLSearchParams({ tenant, ...answer })}`);
+    const back = (answer: Readonly<Record<string, string>>) =>
+      redirect(`${query.get("redirect_uri")}?${new URLSearchParams({ tenant, ...answer })}`);
     if (query.has("cancel")) return back({ error: "permission_denied", error_description: "AADSTS65004: The admin canceled the request" });
-    if (!query.has("accept")) return { status: 200, body: page("Permissions requested", `<p>${escape(query.get("scope") ?? "")}</p>${form(query, '<button name="accept" value="1">Accept</button>')}`) };
+    if (!query.has("accept"))
+      return {
+        status: 200,
+        body: page(
+          "Permissions requested",
+          `<p>${escape(query.get("scope") ?? "")}</p>${form(query, '<button name="accept" value="1">Accept</button>')}`,
+        ),
+      };
     wanted.clear();
     options.allowed();
     return back({ admin_consent: "True", scope: query.get("scope") ?? "" });
   }
 
-  const refused = (error: string, error_description: string, more: object = {}): Answer => ({ status: 400, body: { error, error_description, ...more } });
+  const refused = (error: string, error_description: string, more: object = {}): Answer => ({
+    status: 400,
+    body: { error, error_description, ...more },
+  });
 
   return {
     page(path, query) {
@@ -120,24 +138,32 @@ export function createSignIn(options: SignInOptions): SignIn {
       return path === `/${tenant}/v2.0/adminconsent` ? consent(query) : undefined;
     },
     async token(form, origin) {
-      if (origin === undefined) return refused("invalid_request", "AADSTS9002327: Tokens of single-page applications are for cross-origin requests.");
+      if (origin === undefined)
+        return refused("invalid_request", "AADSTS9002327: Tokens of single-page applications are for cross-origin requests.");
       if (form.get("client_id") !== client) return refused("unauthorized_client", "AADSTS700016");
       const scope = form.get("scope") ?? "";
       if (form.get("grant_type") === "refresh_token") {
         const owner = refreshing.get(form.get("refresh_token") ?? "");
         refreshing.delete(form.get("refresh_token") ?? "");
         const want = owner && wanted.get(owner.mail);
-        if (!owner || want) return refused(want === "interaction" ? "interaction_required" : "invalid_grant", want === "consent" ? noConsent : interaction);
+        if (!owner || want)
+          return refused(want === "interaction" ? "interaction_required" : "invalid_grant", want === "consent" ? noConsent : interaction);
         return { status: 200, body: await give(owner, scope, { claims: form.get("claims") ?? "", window: false }) };
       }
       const { account: owner, query } = codes.get(form.get("code") ?? "") ?? {};
       codes.delete(form.get("code") ?? "");
-      const challenge = createHash("sha256").update(form.get("code_verifier") ?? "").digest("base64url");
+      const challenge = createHash("sha256")
+        .update(form.get("code_verifier") ?? "")
+        .digest("base64url");
       const right = query?.get("code_challenge") === challenge && query.get("redirect_uri") === form.get("redirect_uri");
       if (!owner || !query || !right) return refused("invalid_grant", "AADSTS70008: The provided authorization code is not valid.");
       return {
         status: 200,
-        body: await give(owner, query.get("scope") ?? "", { claims: query.get("claims") ?? "", nonce: query.get("nonce") ?? "", window: true }),
+        body: await give(owner, query.get("scope") ?? "", {
+          claims: query.get("claims") ?? "",
+          nonce: query.get("nonce") ?? "",
+          window: true,
+        }),
       };
     },
     async nested(mail, { clientId, scope, claims = "" }, interactive) {
