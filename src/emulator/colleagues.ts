@@ -32,6 +32,8 @@ export interface ColleaguesOptions {
   readonly gateway: string;
   /** PEM: whom to trust that it is the gateway. */
   readonly authority: string;
+  /** What each of them says hello with. */
+  token(address: string): Promise<string>;
 }
 
 /** Signs the demo's colleagues in to the gateway. They stay until they are closed, or the gateway is. */
@@ -44,13 +46,14 @@ export function bringColleagues(options: ColleaguesOptions): { close(): void } {
   };
 }
 
-function bring(colleague: Colleague, { gateway, authority }: ColleaguesOptions): WebSocket {
+function bring(colleague: Colleague, { gateway, authority, token }: ColleaguesOptions): WebSocket {
   const socket = new WebSocket(`${gateway.replace(/^http/, "ws")}${path}`, subprotocol, { origin: gateway, ca: authority });
   const tell = (message: PaneMessage) => socket.send(JSON.stringify(message));
   let id = 0;
   socket.on("error", () => {}); // the gateway is stopping, and "close" follows
-  socket.on("open", () => {
-    tell({ type: "hello", token: `loopback:${colleague.address}` });
+  const asked = token(colleague.address);
+  socket.on("open", async () => {
+    tell({ type: "hello", token: await asked });
     tell({ type: "status", id: ++id, status: colleague.status });
     if (colleague.idle) tell({ type: "idle", since: Date.now() - colleague.idle * 60_000 });
   });

@@ -34,6 +34,8 @@ export interface Demo {
   readonly gateway: Gateway;
   /** What the reader should know of the mail and need not act on. */
   readonly notes: readonly string[];
+  /** What the pane of that mailbox's owner says hello with. */
+  token(address: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -54,20 +56,31 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     const certificate = await localhostCertificate(options.certificates);
 
     let gateway: Gateway | undefined;
-    const emulator = await startEmulator({ port: port && port + 1, certificate, gateway: () => gateway?.origin ?? "", mailboxes });
-    running.push(emulator);
     const calendars = await writeCalendars(join(data, "calendars"), sampleAge(now));
     const standIn = options.network === "microsoft365-demo" ? await startStandIn(calendars, owners, now) : undefined;
     if (standIn) running.push(standIn);
+    const emulator = await startEmulator({
+      port: port && port + 1,
+      certificate,
+      gateway: () => gateway?.origin ?? "",
+      mailboxes,
+      nested: standIn?.nested,
+    });
+    running.push(emulator);
+    const token = standIn ? standIn.token : async (address: string) => `loopback:${address}`;
     const local = { kind: "local" as const, store: join(data, "rollcall.sqlite") };
     gateway = await startGateway(
       {
         port,
         tls: { cert: certificate.cert, key: certificate.key },
-        signIn: "loopback",
         ...(standIn
-          ? { microsoft365: standIn.microsoft365, directories: [{ kind: "microsoft365" }], networks: [{ kind: "microsoft365" }, local] }
-          : { networks: [{ ...local, calendars }] }),
+          ? {
+              signIn: { kind: "microsoft365" },
+              microsoft365: standIn.microsoft365,
+              directories: [{ kind: "microsoft365" }],
+              networks: [{ kind: "microsoft365" }, local],
+            }
+          : { signIn: "loopback", networks: [{ ...local, calendars }] }),
         officeJs: [...officeScripts],
         frameAncestors: [emulator.origin],
         log: "warn",
@@ -75,8 +88,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       { mounts: officeMounts, directories: standIn ? [] : directories },
     );
     running.push(gateway);
-    if (options.colleagues !== false) running.push(bringColleagues({ gateway: gateway.origin, authority: certificate.authority }));
-    return { url: `${emulator.origin}/`, gateway, notes, close };
+    if (options.colleagues !== false) running.push(bringColleagues({ gateway: gateway.origin, authority: certificate.authority, token }));
+    return { url: `${emulator.origin}/`, gateway, notes, token, close };
   } catch (error) {
     await close();
     throw error;

@@ -58,6 +58,17 @@ export interface MailboxData extends MailboxOwner {
   readonly folders: readonly Folder[];
 }
 
+/** `POST /api/nested` takes this, where people sign in with Entra, and answers as Outlook answers an add-in (nested app authentication). */
+export interface NestedQuestion {
+  readonly mailbox: string;
+  /** The person has been asked. */
+  readonly interactive: boolean;
+  readonly request: { readonly clientId: string; readonly scope: string; readonly claims?: string };
+}
+export type NestedAnswer =
+  | { readonly success: true; readonly token: object; readonly account: object }
+  | { readonly success: false; readonly error: { readonly status: string; readonly code?: string; readonly description?: string } };
+
 /** `GET /api/settings` answers this: where the pane is. */
 export interface EmulatorSettings {
   readonly manifest: string;

@@ -3,6 +3,7 @@ import type { ConfigInput } from "../gateway/index.ts";
 import { readCalendar } from "../gateway/networks/local/calendar.ts";
 import type { Person, SlotStatus } from "../protocol/index.ts";
 import { DemoError } from "./error.ts";
+import type { NestedAnswer, NestedQuestion } from "./items.ts";
 import { sampleDirectory } from "./samples.ts";
 import { presenceOf, type TeamsPresence } from "./teams.ts";
 
@@ -10,6 +11,10 @@ import { presenceOf, type TeamsPresence } from "./teams.ts";
 export interface StandIn {
   /** How the gateway reaches it. */
   readonly microsoft365: NonNullable<ConfigInput["microsoft365"]>;
+  /** What Outlook asks Entra for, in the name of a mailbox's owner. */
+  nested(question: NestedQuestion): Promise<NestedAnswer>;
+  /** For the gateway: whoever has it is the owner of that mailbox, for a month. */
+  token(address: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -17,7 +22,11 @@ export interface StandIn {
 interface GraphModule {
   startGraph(data: { readonly people: readonly PersonData[]; readonly groups: readonly GroupData[] }): Promise<{
     readonly hosts: { readonly login: string; readonly graph: string };
-    readonly tenant: { readonly id: string };
+    readonly tenant: { readonly id: string; byMail(mail: string): { readonly id: string } | undefined };
+    readonly login: {
+      userToken(claims: Readonly<Record<string, unknown>>): Promise<string>;
+      readonly people: { nested(mail: string, request: NestedQuestion["request"], interactive: boolean): Promise<NestedAnswer> };
+    };
     readonly app: { readonly id: string; readonly secret: string };
     close(): Promise<void>;
   }>;
@@ -51,8 +60,13 @@ export async function startStandIn(calendars: Readonly<Record<string, string>>, 
   const everybody = [...samples.people, ...more.filter(({ address }) => !known.has(address))];
   const people = await Promise.all(everybody.map((person, index) => describe(person, index, calendars[person.address], now)));
   const groups = samples.lists.map(({ address, name = address, members }) => ({ mail: address, name, members }));
-  const { hosts, tenant, app, close } = await startGraph({ people, groups });
-  return { microsoft365: { tenant: tenant.id, client: app.id, secret: app.secret, cloud: hosts }, close };
+  const { hosts, tenant, app, login, close } = await startGraph({ people, groups });
+  return {
+    microsoft365: { tenant: tenant.id, client: app.id, secret: app.secret, cloud: hosts },
+    nested: ({ mailbox, request, interactive }) => login.people.nested(mailbox, request, interactive),
+    token: (address) => login.userToken({ oid: tenant.byMail(address)?.id, exp: Math.floor((Date.now() + 30 * day) / 1000) }),
+    close,
+  };
 }
 
 async function loadGraph(): Promise<GraphModule> {

@@ -4,7 +4,7 @@ import files from "@fastify/static";
 import fastify from "fastify";
 import type { Certificate } from "./certificates.ts";
 import { codeOf, DemoError } from "./error.ts";
-import type { EmulatorSettings, MailboxData } from "./items.ts";
+import type { EmulatorSettings, MailboxData, NestedAnswer, NestedQuestion } from "./items.ts";
 
 export interface EmulatorOptions {
   /** 0: any that is free. */
@@ -14,6 +14,8 @@ export interface EmulatorOptions {
   gateway(): string;
   /** Asked at each load of the page, so that changed files show. */
   mailboxes(): Promise<readonly MailboxData[]>;
+  /** Asks Entra for an add-in, in the name of a mailbox's owner. Absent: this Outlook signs nobody in. */
+  nested?(question: NestedQuestion): Promise<NestedAnswer>;
 }
 
 export interface Emulator {
@@ -24,7 +26,7 @@ export interface Emulator {
 const pages = fileURLToPath(new URL("../../dist/pages/emulator", import.meta.url));
 
 /** The mail client's web server. It listens on this machine alone, by both of its names in IPv4 and IPv6. */
-export async function startEmulator({ port, certificate, gateway, mailboxes }: EmulatorOptions): Promise<Emulator> {
+export async function startEmulator({ port, certificate, gateway, mailboxes, nested }: EmulatorOptions): Promise<Emulator> {
   const server = fastify({ https: { cert: certificate.cert, key: certificate.key }, forceCloseConnections: true });
 
   server.addHook("onSend", async (_request, reply) => {
@@ -32,6 +34,7 @@ export async function startEmulator({ port, certificate, gateway, mailboxes }: E
   });
   server.get("/api/mailboxes", () => mailboxes());
   server.get("/api/settings", (): EmulatorSettings => ({ manifest: `${gateway()}/manifest.xml`, taskpane: `${gateway()}/taskpane.html` }));
+  if (nested) server.post<{ Body: NestedQuestion }>("/api/nested", ({ body }) => nested(body)); // our own page's
   await server.register(files, { root: pages });
 
   await server.listen({ port, host: "localhost" }).catch(async (error: unknown) => {

@@ -30,12 +30,12 @@ export interface Pane {
   close(): void;
 }
 
-export function openPane(gateway: string, address: string, { authority }: Certificate): Pane {
+export function openPane(gateway: string, address: string, { authority }: Certificate, token = `loopback:${address}`): Pane {
   const socket = new WebSocket(`${gateway.replace("https", "wss")}${path}`, subprotocol, { origin: gateway, ca: authority });
   const heard: GatewayMessage[] = [];
   const waiting = new Set<() => void>();
   const tell = (message: PaneMessage) => socket.send(JSON.stringify(message));
-  socket.on("open", () => tell({ type: "hello", token: `loopback:${address}` }));
+  socket.on("open", () => tell({ type: "hello", token }));
   socket.on("message", (data) => {
     heard.push(GatewayMessage.parse(JSON.parse(String(data))));
     for (const look of waiting) look();

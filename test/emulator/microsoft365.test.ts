@@ -12,7 +12,8 @@ beforeAll(async () => {
   const certificates = await folder();
   certificate = await localhostCertificate(certificates);
   demo = await startDemo({ port: 0, data: await folder(), certificates, colleagues: false, network: "microsoft365-demo" });
-  anna = openPane(demo.gateway.origin, "anna.berg@example.org", certificate);
+  const address = "anna.berg@example.org";
+  anna = openPane(demo.gateway.origin, address, certificate, await demo.token(address));
   await anna.hear("welcome");
 });
 afterAll(async () => {

@@ -74,6 +74,10 @@ const en = {
   retry: "Try again",
   addInFailed: "The add-in could not be loaded.",
   addInFailedHint: "Its manifest is not reachable. Open the address below once and accept its certificate, then try again.",
+  signInTitle: "Sign in",
+  signInQuestion: (addIn: string, person: string) => `${addIn} wants to sign you in as ${person}.`,
+  signInYes: "Continue",
+  signInNo: "Cancel",
 };
 
 /** The words of the mail client around the add-in. */
@@ -153,6 +157,10 @@ const de: Texts = {
   addInFailed: "Das Add-In konnte nicht geladen werden.",
   addInFailedHint:
     "Sein Manifest ist nicht erreichbar. Öffnen Sie die Adresse einmal, nehmen Sie das Zertifikat an und versuchen Sie es erneut.",
+  signInTitle: "Anmelden",
+  signInQuestion: (addIn, person) => `${addIn} möchte Sie als ${person} anmelden.`,
+  signInYes: "Weiter",
+  signInNo: "Abbrechen",
 };
 
 const ar: Texts = {
@@ -228,6 +236,10 @@ const ar: Texts = {
   retry: "إعادة المحاولة",
   addInFailed: "تعذر تحميل الوظيفة الإضافية.",
   addInFailedHint: "لا يمكن الوصول إلى ملفها. افتح العنوان أدناه مرة واقبل شهادته ثم حاول مجددًا.",
+  signInTitle: "تسجيل الدخول",
+  signInQuestion: (addIn, person) => `يريد ${addIn} تسجيل دخولك باسم ${person}.`,
+  signInYes: "متابعة",
+  signInNo: "إلغاء",
 };
 
 const texts: Record<Locale, Texts> = { "en-US": en, "de-DE": de, "ar-SA": ar };

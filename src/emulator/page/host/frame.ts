@@ -5,6 +5,7 @@ import { profileOf, type Client } from "./client.ts";
 import { answerTo, firing, readRequest, type Request } from "./envelope.ts";
 import { appContext, frameName, newIdentity } from "./handshake.ts";
 import { initialData } from "./initial.ts";
+import { answerNested, readNestedRequest } from "./nested.ts";
 import { hasMailbox } from "./profiles.ts";
 
 /** Where the focus goes when it leaves a frame: past it, before it, or back to the item (Esc). */
@@ -65,6 +66,8 @@ export function hostFrame(url: string, client: Client, duties: Duties, dialog = 
 
   function receive(event: MessageEvent) {
     if (event.source !== element.contentWindow || !client.addIn.origins.includes(event.origin)) return;
+    const nested = readNestedRequest(event.data);
+    if (nested) return void answerNested(nested, client).then(post);
     const request = readRequest(event.data);
     if (request?.conversation !== identity.conversation) return;
     origin = event.origin;
