@@ -42,7 +42,7 @@ export interface Login {
   consent(...scopes: readonly string[]): void;
   /** Entra exchanges no token of this user's any more: the password was changed, say. Where it names claims, one that has them will do. */
   revoke(oid: string, claims?: string): void;
-  /** Nobody gets a token, and this status instead. Returns what takes it back. */
+  /** Nobody gets a token, or the keys, and this status instead. Returns what takes it back. */
   fail(status: number): () => void;
   grant(...permissions: readonly string[]): void;
   /** Consent is withdrawn: no token holds it from now on. */
@@ -156,7 +156,7 @@ export function createLogin({ tenant, app, granted, consented = [], origin, life
         };
       }
       if (path === `/${tenant}/discovery/v2.0/keys` || path === "/common/discovery/v2.0/keys")
-        return { status: 200, body: { keys: [(await keyNow()).publicKey] } };
+        return failing !== undefined ? { status: failing, body: {} } : { status: 200, body: { keys: [(await keyNow()).publicKey] } };
       return undefined;
     },
     bearer(token) {
