@@ -8,6 +8,7 @@ import { EmptyState } from "./empty.tsx";
 import { End, ends } from "./end.tsx";
 import { FreeBusyView } from "./freeBusy/index.tsx";
 import { Me } from "./me/index.tsx";
+import { MeetView } from "./meet/index.tsx";
 import { People } from "./people/index.tsx";
 import { Skeleton } from "./people/skeleton.tsx";
 import { isAnythingMissing } from "./signIn/missing.ts";
@@ -22,7 +23,7 @@ const useStyles = makeStyles({
   views: { position: "relative", display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0 },
 });
 
-/** The whole pane: the reader's own status, the people of the item, and what goes on; a chat, a call or free/busy covers the people. */
+/** The whole pane: the reader's own status, the people of the item, and what goes on; a chat, a call, free/busy or a meeting covers the people. */
 export function Pane() {
   const { mailbox } = useRollcall();
   useOutlookTheme(mailbox);
@@ -38,7 +39,7 @@ export function Pane() {
 /** Loads when there is something to say of the sign-in. */
 const SignInBanner = lazy(() => import("./signIn/banner.tsx"));
 
-const views = { chat: ChatView, call: CallView, "free-busy": FreeBusyView } as const;
+const views = { chat: ChatView, call: CallView, "free-busy": FreeBusyView, meet: MeetView } as const;
 
 function Talk() {
   const styles = useStyles();

@@ -28,7 +28,8 @@ export type View =
   | { readonly name: "people" }
   | { readonly name: "chat"; readonly conversation: string }
   | { readonly name: "call"; readonly call: string }
-  | { readonly name: "free-busy" };
+  | { readonly name: "free-busy" }
+  | { readonly name: "meet" };
 
 export interface State {
   /** The time of day as the pane shows it, told twice a minute; ages and "until 14:30" are seen from here. */

@@ -4,6 +4,7 @@ import { use, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Person } from "../../protocol/index.ts";
 import { PlainButton } from "../button.tsx";
 import type { OpenItem } from "../item.ts";
+import { useEscape } from "../leave.ts";
 import { useHeight } from "../people/height.ts";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
@@ -57,17 +58,7 @@ export default function FreeBusyView() {
   useEffect(() => {
     if (item === null) back();
   }, [item, back]);
-  useEffect(() => {
-    const leave = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      back();
-    };
-    // Before Outlook's own library hears of it, which would take the focus out of the pane.
-    const first = { capture: true };
-    document.addEventListener("keydown", leave, first);
-    return () => document.removeEventListener("keydown", leave, first);
-  }, [back]);
+  useEscape(back);
   return item ? <CommonTimeOf item={item} me={me} back={back} /> : null;
 }
 

@@ -1,12 +1,14 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { CopyRegular } from "@fluentui/react-icons/svg/copy";
 import { useState, type ReactNode } from "react";
-import type { Presence, Source } from "../../protocol/index.ts";
+import type { ItemContext, Presence, Source } from "../../protocol/index.ts";
 import { PersonCalendar } from "../freeBusy/calendar.tsx";
+import { Ways } from "../meet/ways.tsx";
 import { useHas, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { AskToShare } from "./askToShare.tsx";
 import type { PersonRow } from "./rows.ts";
+import { canBeReached } from "./summary.ts";
 import { localTime, momentText, reasonText } from "./words.ts";
 
 const useStyles = makeStyles({
@@ -32,13 +34,17 @@ const useStyles = makeStyles({
   link: { color: tokens.colorBrandForegroundLink },
 });
 
+/** Chats of two have no topic. */
+const noContext: ItemContext = {};
+
 /** All that is known of a person, under their row. */
 export default function Card({ row, presence }: { readonly row: PersonRow; readonly presence: Presence | undefined }) {
   const text = useText();
   const styles = useStyles();
   const now = useSelect((state) => state.now);
-  const { person, address, matched } = row;
+  const { person, address, matched, you } = row;
   const calendars = useHas("free-busy");
+  const reachableThere = useHas("links") && !you && address !== undefined && canBeReached(person, presence);
   const others = person?.aliases?.filter((alias) => alias !== address) ?? [];
   const reason = address ? presence?.reason && reasonText(text, presence.reason, now) : text("why-no-address");
   const clock = localTime(text, person, now);
@@ -51,6 +57,11 @@ export default function Card({ row, presence }: { readonly row: PersonRow; reado
       <Fact term={text("card-out-of-office")}>
         {away && (away.message || (away.until !== undefined && text("out-of-office-until", { moment: momentText(text, away.until, now) })))}
       </Fact>
+      {reachableThere && (
+        <Fact term={text("card-ways")}>
+          <Ways people={[address]} context={noContext} />
+        </Fact>
+      )}
       <Fact term={text("card-note")}>{presence?.note}</Fact>
       <Fact term={text("card-place")}>{presence?.place && text(`place-${presence.place}`)}</Fact>
       <Fact term={text("card-title")}>{person?.title}</Fact>

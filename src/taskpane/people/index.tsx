@@ -1,19 +1,19 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useMemo } from "react";
-import type { EmailAddress } from "../../protocol/index.ts";
 import type { OpenItem } from "../item.ts";
 import { EmptyState } from "../empty.tsx";
 import { PlainButton } from "../button.tsx";
 import { startCall } from "../call/index.tsx";
 import { startChat } from "../chat/index.tsx";
 import { FreeBusyButton } from "../freeBusy/index.tsx";
+import { MeetButton } from "../meet/index.tsx";
 import { useHas, useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { Announcement } from "./announcement.tsx";
 import { answerText, namesText, spokenText } from "./answer.ts";
 import { PeopleList } from "./list.tsx";
 import { toRows, type Row } from "./rows.ts";
-import { canBeReached, summarise } from "./summary.ts";
+import { reachable, summarise } from "./summary.ts";
 
 const useStyles = makeStyles({
   people: { display: "flex", flexDirection: "column", flexGrow: 1, minHeight: 0 },
@@ -86,26 +86,25 @@ export function People({ item, lost }: { readonly item: OpenItem; readonly lost:
   );
 }
 
-/** Chat and call with everyone who can be reached, where there are several. */
+/** Chat, call and meet with everyone who can be reached; who is alone has a row with the first two. */
 function WithAll({ rows }: { readonly rows: readonly Row[] }) {
   const rollcall = useRollcall();
   const text = useText();
   const presence = useSelect((state) => state.people.presence);
   const chat = useHas("chat");
   const calls = useHas("calls");
-  const people: readonly EmailAddress[] = rows.flatMap((row) =>
-    row.kind === "person" && !row.you && row.address && canBeReached(row.person, presence.get(row.address)) ? row.address : [],
-  );
-  if (people.length < 2 || !(chat || calls)) return null;
+  const people = reachable(rows, presence);
+  const several = people.length > 1;
   const start = (begin: typeof startChat) => () => void begin(rollcall, people, rollcall.store.get().item?.context ?? {});
   return (
     <>
-      {chat && (
+      {several && chat && (
         <PlainButton look="primary" onClick={start(startChat)}>
           {text("chat-with-all")}
         </PlainButton>
       )}
-      {calls && <PlainButton onClick={start(startCall)}>{text("call-all")}</PlainButton>}
+      {several && calls && <PlainButton onClick={start(startCall)}>{text("call-all")}</PlainButton>}
+      {people.length > 0 && <MeetButton />}
     </>
   );
 }

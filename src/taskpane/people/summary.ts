@@ -1,4 +1,4 @@
-import type { Person, Presence } from "../../protocol/index.ts";
+import type { EmailAddress, Person, Presence } from "../../protocol/index.ts";
 import type { Row } from "./rows.ts";
 
 /** The answer to the reader's question. */
@@ -35,6 +35,13 @@ const unreachable = new Set(["not-in-directory", "external", "no-network"]);
 /** Somebody that some network of ours can carry a chat or a call to. */
 export function canBeReached(person: Person | undefined, presence: Presence | undefined): boolean {
   return person?.kind === "person" && !person.external && !unreachable.has(presence?.reason?.code ?? "");
+}
+
+/** Everybody among these rows, opened lists included, whom a chat or a call can be carried to. */
+export function reachable(rows: readonly Row[], presence: ReadonlyMap<string, Presence>): readonly EmailAddress[] {
+  return rows.flatMap((row) =>
+    row.kind === "person" && !row.you && row.address && canBeReached(row.person, presence.get(row.address)) ? row.address : [],
+  );
 }
 
 /** A phone that would ring on nobody's desk is not worth ringing. */

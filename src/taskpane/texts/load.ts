@@ -21,6 +21,13 @@ const signInCatalogues = {
   ar: () => import("./ar/signIn.ftl"),
 };
 
+/** And those of meeting. */
+const meetCatalogues = {
+  en: () => import("./en/meet.ftl"),
+  de: () => import("./de/meet.ftl"),
+  ar: () => import("./ar/meet.ftl"),
+};
+
 function isKnown(language: string): language is keyof typeof catalogues {
   return language in catalogues;
 }
@@ -51,6 +58,8 @@ function addOnce(loading: Loading, catalogues: typeof freeBusyCatalogues, text: 
 
 const freeBusyLoading: Loading = new WeakMap();
 const signInLoading: Loading = new WeakMap();
+const meetLoading: Loading = new WeakMap();
 
 export const loadFreeBusyText = (text: Text): Promise<void> => addOnce(freeBusyLoading, freeBusyCatalogues, text);
 export const loadSignInText = (text: Text): Promise<void> => addOnce(signInLoading, signInCatalogues, text);
+export const loadMeetText = (text: Text): Promise<void> => addOnce(meetLoading, meetCatalogues, text);

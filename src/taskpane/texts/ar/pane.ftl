@@ -80,6 +80,8 @@ summary-asking = { $people ->
 }
 chat-with-all = دردشة مع الجميع
 call-all = الاتصال بالجميع
+meet-open = اجتماع
+ways-open = طرق أخرى
 common-find = إيجاد وقت
 shown-collapsed = { $shown } من ؟ · افتح رأس الرسالة في Outlook لرؤية الباقين.
 shown-limit = { $shown } من ؟ · لا يذكر Outlook هذا مستلمين أكثر.
@@ -119,6 +121,7 @@ card-phone-mobile = الجوال
 card-phone-home = المنزل
 card-local-time = التوقيت المحلي
 card-calendar = التقويم
+card-ways = التواصل
 card-note = ملاحظة
 card-out-of-office = خارج المكتب
 card-place = مكان العمل

@@ -74,6 +74,8 @@ summary-asking = { $people ->
 }
 chat-with-all = Chat mit allen
 call-all = Alle anrufen
+meet-open = Besprechen
+ways-open = Weitere Wege
 common-find = Zeit finden
 shown-collapsed = { $shown } von ? · Öffnen Sie in Outlook den Kopf der Nachricht, um die übrigen zu sehen.
 shown-limit = { $shown } von ? · Mehr Empfänger nennt dieses Outlook nicht.
@@ -111,6 +113,7 @@ card-phone-mobile = Mobil
 card-phone-home = Privat
 card-local-time = Ortszeit
 card-calendar = Kalender
+card-ways = Erreichen
 card-note = Notiz
 card-out-of-office = Außer Haus
 card-place = Arbeitet

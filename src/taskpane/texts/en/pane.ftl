@@ -71,6 +71,8 @@ summary-asking = { $people ->
 }
 chat-with-all = Chat with all
 call-all = Call all
+meet-open = Meet
+ways-open = More ways
 common-find = Find a time
 shown-collapsed = { $shown } of ? · Open the message’s header in Outlook to see the rest.
 shown-limit = { $shown } of ? · This Outlook tells of no more recipients.
@@ -108,6 +110,7 @@ card-phone-mobile = Mobile
 card-phone-home = Home
 card-local-time = Local time
 card-calendar = Calendar
+card-ways = Reach
 card-note = Note
 card-out-of-office = Out of office
 card-place = Works
