@@ -1,6 +1,7 @@
 import type { Conversation, ConversationId, GatewayMessage, Message, Person } from "../../src/protocol/index.ts";
 import { EmailAddress } from "../../src/protocol/index.ts";
 import { noChats, reduceChats, type Chats } from "../../src/taskpane/chat/state.ts";
+import { newIn } from "../../src/taskpane/chat/thread.ts";
 import { initial, type Event } from "../../src/taskpane/state.ts";
 
 const alice = EmailAddress.parse("alice@example.org");
@@ -141,6 +142,19 @@ describe("a thread", () => {
 
   it("keeps a message that arrives before the page that was asked for", () => {
     expect(ids(after(welcome(conversation()), arrives(message(9)), page(message(7), message(8))))).toEqual(["m7", "m8", "m9"]);
+  });
+
+  it("has no gap either where more has come than one look finds", () => {
+    const chats = after(welcome(conversation()), page(message(1), message(2)), page(message(8), message(9)));
+    expect(ids(chats)).toEqual(["m8", "m9"]);
+  });
+
+  it("tells how many replies a look has found, and what was said last", () => {
+    const before = after(welcome(conversation({ last: message(2) })), page(message(1), message(2)));
+    const found = reduceChats(before, page(message(2), message(3, alice), message(4), message(5)));
+    expect(newIn(before.threads[id], found.threads[id], alice)).toBe(2);
+    expect(newIn(found.threads[id], found.threads[id], alice)).toBe(0);
+    expect(found.conversations[id]?.last).toEqual(message(5));
   });
 
   it("shows who writes until their message arrives", () => {

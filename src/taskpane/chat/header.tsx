@@ -7,6 +7,7 @@ import type { Conversation, EmailAddress } from "../../protocol/index.ts";
 import { useNames } from "../people/names.ts";
 import { useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
+import { OpenElsewhere } from "./elsewhere.tsx";
 
 /** People named before the rest is counted. */
 const named = 3;
@@ -41,6 +42,7 @@ export function Header({ conversation, back }: { readonly conversation: Conversa
         </h2>
         <Topic context={conversation.context} />
       </div>
+      {conversation.link && !conversation.replies && <OpenElsewhere via={conversation.via} link={conversation.link} />}
     </header>
   );
 }

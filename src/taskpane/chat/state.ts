@@ -56,7 +56,7 @@ export function reduceChats(state: Chats, event: Event): Chats {
       return { ...state, trouble: event.code };
     case "chat-page": {
       const loaded = withThread(state, event.conversation, (thread) => withPage(thread, event.messages, event.more, event.before));
-      return { ...loaded, outbox: withoutDelivered(state.outbox, event.messages, state.me) };
+      return { ...withLast(loaded, event.conversation), outbox: withoutDelivered(state.outbox, event.messages, state.me) };
     }
     case "chat-draft":
       return { ...state, drafts: { ...state.drafts, [event.conversation]: event.text } };
@@ -118,6 +118,14 @@ function withNews(state: Chats, conversation: Conversation): Chats {
   const heard = !last || !thread || thread.messages.some((message) => message.id === last.id);
   const next = withConversation(state, conversation);
   return heard ? next : withThread(next, id, (missing) => ({ ...missing, fresh: false }));
+}
+
+/** What was found by looking is as good as what arrived. */
+function withLast(state: Chats, id: string): Chats {
+  const conversation = state.conversations[id];
+  const last = state.threads[id]?.messages.at(-1);
+  const later = conversation && last && last.at > (conversation.last?.at ?? -Infinity);
+  return later ? withConversation(state, { ...conversation, last }) : state;
 }
 
 function withConversation(state: Chats, conversation: Conversation): Chats {

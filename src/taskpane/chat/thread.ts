@@ -25,7 +25,9 @@ export function withPage(thread: Thread, page: readonly Message[], more: boolean
   if (before !== undefined) return { ...thread, messages: merge(page, thread.messages), more };
   const first = thread.messages[0];
   const overlaps = page.some(({ id }) => thread.messages.some((known) => known.id === id));
-  if (thread.fresh || overlaps) {
+  // Where replies are looked for, more may have come than one page holds.
+  const begun = (page[0]?.at ?? -Infinity) > (thread.messages.at(-1)?.at ?? Infinity);
+  if ((thread.fresh && !begun) || overlaps) {
     const reachesBack = first !== undefined && !page.some(({ id }) => id === first.id);
     return { ...thread, messages: merge(thread.messages, page), more: reachesBack ? thread.more : more, fresh: true };
   }
@@ -56,4 +58,10 @@ export function withTyping(thread: Thread, from: EmailAddress, on: boolean): Thr
 function merge(earlier: readonly Message[], later: readonly Message[]): readonly Message[] {
   const byId = new Map([...earlier, ...later].map((message) => [message.id, message]));
   return [...byId.values()].toSorted((a, b) => a.at - b.at);
+}
+
+/** How many messages of others are in a thread that were not in it before. */
+export function newIn(before: Thread | undefined, after: Thread | undefined, me: EmailAddress | undefined): number {
+  const known = new Set(before?.messages.map(({ id }) => id));
+  return after?.messages.filter(({ id, from }) => from !== me && !known.has(id)).length ?? 0;
 }

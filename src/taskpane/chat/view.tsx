@@ -5,6 +5,7 @@ import { useText } from "../texts/index.tsx";
 import { Composer } from "./composer.tsx";
 import { Header } from "./header.tsx";
 import { Messages } from "./messages.tsx";
+import { Replies } from "./replies.tsx";
 import { loadPage } from "./send.ts";
 import { unloaded } from "./thread.ts";
 
@@ -40,6 +41,7 @@ export default function ChatView() {
     <section className={styles.view} aria-label={text("chat-view")}>
       <Header conversation={conversation} back={back} />
       <Messages key={`messages ${id}`} conversation={conversation} thread={thread} />
+      {conversation.replies && <Replies key={`replies ${id}`} conversation={conversation} />}
       <Composer key={`composer ${id}`} conversation={conversation} />
     </section>
   );

@@ -60,6 +60,21 @@ chat-typing = { $count ->
     [two] يكتب { $names }…
    *[other] يكتبون: { $names }…
 }
+chat-elsewhere = { $network ->
+    [microsoft365] افتح في Teams
+   *[other] افتح خارج Rollcall
+}
+replies-why = لا تخبر { $network } تطبيق Rollcall بالردود هنا. ابحث عنها، أو افتح الدردشة هناك.
+replies-look = ابحث عن الردود
+replies-looking = جارٍ البحث…
+replies-found = { $count ->
+    [0] لا جديد.
+    [one] رسالة جديدة واحدة.
+    [two] رسالتان جديدتان.
+    [few] { $count } رسائل جديدة.
+   *[other] { $count } رسالة جديدة.
+}
+replies-failed = تعذّر البحث عنها. أعد المحاولة.
 chat-write = اكتب رسالة
 chat-send = إرسال
 chat-left = { $left ->

@@ -53,6 +53,19 @@ chat-typing = { $count ->
     [one] { $names } schreibt…
    *[other] { $names } schreiben…
 }
+chat-elsewhere = { $network ->
+    [microsoft365] In Teams öffnen
+   *[other] Außerhalb von Rollcall öffnen
+}
+replies-why = { $network } meldet Rollcall hier keine Antworten. Sehen Sie nach, oder öffnen Sie den Chat dort.
+replies-look = Nach Antworten sehen
+replies-looking = Wird nachgesehen …
+replies-found = { $count ->
+    [0] Nichts Neues.
+    [one] Eine neue Nachricht.
+   *[other] { $count } neue Nachrichten.
+}
+replies-failed = Es konnte nicht nachgesehen werden. Versuchen Sie es noch einmal.
 chat-write = Nachricht schreiben
 chat-send = Senden
 chat-left = { $left ->

@@ -53,6 +53,19 @@ chat-typing = { $count ->
     [one] { $names } is writing…
    *[other] { $names } are writing…
 }
+chat-elsewhere = { $network ->
+    [microsoft365] Open in Teams
+   *[other] Open outside of Rollcall
+}
+replies-why = { $network } does not tell Rollcall of replies here. Look for them, or open the chat there.
+replies-look = Look for replies
+replies-looking = Looking…
+replies-found = { $count ->
+    [0] Nothing new.
+    [one] One new message.
+   *[other] { $count } new messages.
+}
+replies-failed = They could not be looked for. Try again.
 chat-write = Write a message
 chat-send = Send
 chat-left = { $left ->
