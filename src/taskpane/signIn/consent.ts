@@ -3,7 +3,7 @@ import { tell } from "./words.ts";
 
 const answer = new URLSearchParams(location.search);
 const given = answer.get("admin_consent")?.toLowerCase() === "true" && !answer.has("error");
-const declined = answer.get("error") === "access_denied";
+const declined = /^(access|permission)_denied$/.test(answer.get("error") ?? "");
 // Only Entra's number: its words could be anybody's, for anybody can make up an address.
 const [code = "?"] = /\bAADSTS\d+\b/.exec(answer.get("error_description") ?? "") ?? [];
 

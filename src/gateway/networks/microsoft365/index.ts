@@ -62,11 +62,13 @@ export function microsoft365({
     else mailboxes.delete(id);
   }
 
-  async function allowed(what: "Chats" | "Meetings", { token }: Delegated): Promise<boolean> {
-    const why = await whyNot(what, token);
-    if (why === undefined) refusals.delete(what);
-    else refusals.set(what, why);
-    return why === undefined;
+  /** Adds what is lacking to `lacks`. */
+  async function allowed(what: "Chats" | "Meetings", { token }: Delegated, lacks: Set<string>): Promise<boolean> {
+    const obstacle = await whyNot(what, token);
+    if (obstacle) refusals.set(what, obstacle.words);
+    else refusals.delete(what);
+    for (const scope of obstacle?.lacks ?? []) lacks.add(scope);
+    return obstacle === undefined;
   }
 
   const stopped = () => new NetworkError("unreachable", "Microsoft 365 is not being asked any more.");
@@ -92,8 +94,9 @@ export function microsoft365({
       const user = (await Promise.race([graph.users.find([person.address]), givenUp(signal)])).get(person.address);
       if (!user || user.userType === "Guest") throw new NetworkError("forbidden", "That is nobody of this organisation.");
       const delegated = (chat || meet || notifications) && token !== undefined ? graph.onBehalfOf(token) : undefined;
-      const canChat = chat && delegated && (await allowed("Chats", delegated));
-      const canMeet = meet && delegated && (await allowed("Meetings", delegated));
+      const lacks = new Set<string>();
+      const canChat = chat && delegated && (await allowed("Chats", delegated, lacks));
+      const canMeet = meet && delegated && (await allowed("Meetings", delegated, lacks));
       if (signal.aborted || closed) throw stopped();
       const { id } = user;
       mailboxes.set(id, (mailboxes.get(id) ?? 0) + 1);
@@ -127,6 +130,7 @@ export function microsoft365({
         presence: { watch: (people) => void (open && agent.watch(events, people).catch(fail)) },
         freeBusy: freeBusy(id, graph),
         links: links(graph, id),
+        lacks: [...lacks],
         ...(ownChat && { chat: ownChat }),
         ...(canMeet && { meetings: meetings({ graph, delegated }) }),
         renew(fresh) {

@@ -217,12 +217,20 @@ describe("chats of Microsoft 365", () => {
 });
 
 describe("the right to chat in somebody's name", () => {
-  it("is not there without consent, and an administrator is told what is missing; presence goes on", async () => {
+  it("is not there without consent, and who chats and an administrator are told what is missing; presence goes on", async () => {
     await open({ consented: ["Chat.Read"] });
     const { account } = await enter(alice);
+    expect(account.lacks).toEqual(["Chat.Create", "ChatMessage.Send"]);
     expect(account.chat).toBeUndefined();
     expect(account.presence).toBeDefined();
     expect(network.problem?.()).toMatch(/Chat\.Create .*ChatMessage\.Send /);
+  });
+
+  it("lacks all of it where nobody has consented to anything", async () => {
+    await open({ consented: [] });
+    const { account } = await enter(alice);
+    expect(account.chat).toBeUndefined();
+    expect(account.lacks).toEqual(["Chat.Read", "Chat.Create", "ChatMessage.Send"]);
   });
 
   it("can be without marking as read in Teams", async () => {
