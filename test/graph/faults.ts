@@ -12,6 +12,8 @@ export interface Fault {
   readonly retryAfter?: number;
   /** Not answered before this has settled. */
   readonly until?: Promise<unknown>;
+  /** Done at once, and not answered before this has settled. */
+  readonly held?: Promise<unknown>;
   /** The connection breaks. */
   readonly broken?: true;
 }

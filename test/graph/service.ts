@@ -63,6 +63,7 @@ export function createService({ tenant, subscriptions, richChats = true, base, q
     const name = `${request.method} ${request.path}`;
     const fault = troubles.next(name);
     const answered = fault?.broken ? undefined : ((fault && failed(fault)) ?? (await route(request, bearer, fault?.until)));
+    await fault?.held;
     asked.push({
       request: name,
       query: request.query.toString(),

@@ -15,8 +15,8 @@ export interface Follows {
   tells(chat: ConversationId): boolean;
   /** The user has seen this message, as it is now. */
   note(chat: ConversationId, message: GraphMessage): void;
-  /** The user has seen all that is there. */
-  noteAll(chat: ConversationId): void;
+  /** The user has seen all that was there at that moment. */
+  noteAll(chat: ConversationId, at: Time): void;
   /** The user has brought a fresh token. */
   wake(): void;
   close(): Promise<void>;
@@ -34,21 +34,28 @@ interface FollowsParts {
   readonly retell: (chat: ConversationId) => Promise<void>;
   /** Settles when nothing is on its way from this user any more. */
   readonly settled: () => Promise<unknown>;
+  readonly now: () => Time;
 }
 
 /** So many chats a person may have in mind at a time; of those looked at before, replies come on request. */
 const mostFollowed = 10;
 
-export function follows({ replies, delegated, self, map, tell, retell, settled }: FollowsParts): Follows {
+export function follows({ replies, delegated, self, map, tell, retell, settled, now }: FollowsParts): Follows {
+  const endings = new Set<Promise<void>>();
   const following = new LRUCache<ConversationId, Following>({
     max: mostFollowed,
-    dispose: (each) => void each.end(),
+    dispose(each) {
+      const ending = each.end().finally(() => endings.delete(ending));
+      endings.add(ending);
+    },
   });
   const silent = new Set<ConversationId>();
   /** When each message was last changed, as the user knows it. */
   const versions = new LRUCache<string, Time>({ max: 5000 });
   /** When the latest message was written that the user knows of; absent where nobody has looked yet. */
   const latest = new LRUCache<ConversationId, Time>({ max: 500 });
+  /** Since when chats are told of at which nobody had looked by then. */
+  const unseen = new LRUCache<ConversationId, Time>({ max: 500 });
   const { client } = delegated;
 
   const name = (chat: ConversationId, { id }: GraphMessage) => `${chat} ${id}`;
@@ -72,7 +79,7 @@ export function follows({ replies, delegated, self, map, tell, retell, settled }
   /** Looks once for what nobody has told of. */
   async function missed(chat: ConversationId): Promise<void> {
     const since = latest.get(chat);
-    if (since === undefined) return;
+    if (since === undefined) return void unseen.set(chat, now());
     const { value } = await client.ask(asks.messages(chat));
     for (const message of value.toReversed()) {
       if (writtenAt(message) > since || versions.has(name(chat, message))) await tellOnce(chat, message);
@@ -108,14 +115,18 @@ export function follows({ replies, delegated, self, map, tell, retell, settled }
       versions.set(name(chat, message), versionOf(message));
       latest.set(chat, Math.max(latest.get(chat) ?? 0, writtenAt(message)));
     },
-    noteAll: (chat) => void latest.set(chat, latest.get(chat) ?? 0),
+    noteAll(chat, at) {
+      latest.set(chat, latest.get(chat) ?? 0);
+      const gap = (unseen.get(chat) ?? -Infinity) >= at;
+      unseen.delete(chat);
+      if (gap) void attempt(chat, missed(chat));
+    },
     wake() {
       for (const each of following.values()) each.wake();
     },
     async close() {
-      const all = [...following.values()];
       following.clear();
-      await Promise.all(all.map((each) => each.end()));
+      await Promise.all(endings);
     },
   };
 }

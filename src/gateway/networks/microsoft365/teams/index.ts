@@ -61,6 +61,7 @@ export function teams({ graph, delegated, user, events, replies, now }: TeamsPar
     tell: events.message,
     retell: async (chat) => events.conversation(await conversationOf(await client.ask(asks.one(chat)))),
     settled: () => Promise.allSettled(underWay),
+    now,
   });
 
   function addressOf(id: string): Promise<EmailAddress | undefined> {
@@ -188,10 +189,11 @@ export function teams({ graph, delegated, user, events, replies, now }: TeamsPar
     },
 
     async history(conversation, before) {
+      const at = now();
       const moment = before && (written.get(before) ?? (await client.ask(asks.message(conversation, before))).createdDateTime ?? undefined);
       const { value, "@odata.nextLink": next } = await client.ask(asks.messages(conversation, moment));
       const messages = (await Promise.all(value.map((message) => map(message, conversation)))).filter((message) => message !== undefined);
-      if (before === undefined) open.noteAll(conversation);
+      if (before === undefined) open.noteAll(conversation, at);
       open.follow(conversation);
       return { messages: messages.toReversed(), more: next !== undefined };
     },

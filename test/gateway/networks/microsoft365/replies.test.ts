@@ -1,0 +1,245 @@
+import { microsoft365 } from "../../../../src/gateway/networks/microsoft365/index.ts";
+import type { Network } from "../../../../src/gateway/network.ts";
+import type { ConversationId, EmailAddress, Message } from "../../../../src/protocol/index.ts";
+import { type Actor, signIn } from "../../../contract/stage.ts";
+import { alice, bob, carol, type GraphStage, organisation, stageGraph, type StageOptions } from "../../graph/stage.ts";
+
+let stage: GraphStage;
+let network: Network;
+const actors: Actor[] = [];
+afterEach(async () => {
+  for (const actor of actors.splice(0)) await actor.account.close();
+  await network.close?.();
+  await stage.close();
+});
+
+async function open(options: StageOptions = {}): Promise<void> {
+  stage = await stageGraph(organisation, { notified: true, ...options });
+  network = microsoft365({ graph: stage.graph, chat: true });
+}
+const oidOf = (mail: string) => stage.standIn.tenant.byMail(mail)?.id ?? "";
+const tokenOf = (mail: string, claims = {}) => stage.standIn.login.userToken({ oid: oidOf(mail), ...claims });
+async function enter(user: EmailAddress): Promise<Actor> {
+  const actor = await signIn(network, { address: user, person: { address: user, kind: "person" }, token: await tokenOf(user) });
+  actors.push(actor);
+  return actor;
+}
+/** The user, who has the chat with the others open and has looked at it. */
+async function looking(user: EmailAddress, ...others: readonly EmailAddress[]) {
+  const actor = await enter(user);
+  const { id } = await actor.chat.open(others, {});
+  await actor.chat.history(id);
+  await holds(id);
+  return { actor, id };
+}
+const soon = () => new Promise((resolve) => setImmediate(resolve));
+const subscriptionsOf = (id: string) => [...stage.standIn.subscriptions.all.values()].filter(({ resource }) => resource.includes(id));
+/** Graph tells what is said in the chat. */
+async function holds(id: string): Promise<void> {
+  while (subscriptionsOf(id).length === 0) await soon();
+  await stage.standIn.subscriptions.delivered();
+}
+function chatIn(id: string) {
+  const chat = stage.standIn.tenant.chats.all.get(id);
+  if (!chat) throw new Error(`${id} is no chat`);
+  return chat;
+}
+const says = (id: string, mail: string, text: string, fields = {}) => stage.standIn.tenant.chats.say(chatIn(id), oidOf(mail), text, fields);
+const reads = () => stage.standIn.count(/^GET .*\/messages/);
+const texts = (actor: Actor) => actor.all("message").map(({ text }) => text);
+const isText = (text: string) => (message: Message) => message.text === text;
+/** Says it, and waits until it was heard: all that was told before has been heard by then. */
+async function heardAfter(actor: Actor, id: ConversationId, last: string): Promise<readonly string[]> {
+  await stage.standIn.subscriptions.delivered();
+  says(id, bob, last);
+  await actor.hear("message", isText(last));
+  return texts(actor);
+}
+
+describe("a reply in Teams", () => {
+  it("comes by itself, once, and nobody asks for it", async () => {
+    await open();
+    const { actor, id } = await looking(alice, bob);
+    says(id, bob, "hello");
+    expect(await actor.hear("message")).toMatchObject({ conversation: id, from: bob, text: "hello" });
+    for (const text of ["are", "you", "still"]) await heardAfter(actor, id, text);
+    expect(await heardAfter(actor, id, "there")).toEqual(["hello", "are", "you", "still", "there"]);
+    expect(reads()).toBeLessThanOrEqual(2); // the history, and what may have come between that and the subscription
+  });
+
+  it("is promised where Graph can reach the gateway", async () => {
+    await open();
+    const actor = await enter(alice);
+    expect((await actor.chat.open([bob], {})).replies).toBeUndefined();
+  });
+
+  it("is told again as it is changed, and as it is taken back", async () => {
+    await open();
+    const { actor, id } = await looking(alice, bob);
+    const said = says(id, bob, "helo");
+    const first = await actor.hear("message");
+    const edited = stage.standIn.tenant.chats.change(said, {
+      body: { contentType: "text", content: "hello" },
+      lastEditedDateTime: new Date().toISOString(),
+    });
+    expect(await actor.hear("message", ({ edited: at }) => at !== undefined)).toMatchObject({ id: first.id, text: "hello" });
+    stage.standIn.tenant.chats.change(edited, { deletedDateTime: new Date().toISOString(), body: { contentType: "text", content: "" } });
+    expect(await actor.hear("message", ({ retracted }) => retracted === true)).toMatchObject({ id: first.id, text: "" });
+  });
+
+  it("that was overtaken by its own change is not told again", async () => {
+    await open();
+    const { actor, id } = await looking(alice, bob);
+    const { subscriptions, tenant } = stage.standIn;
+    subscriptions.telling = false;
+    const old = says(id, bob, "helo");
+    const now = tenant.chats.change(old, { body: { contentType: "text", content: "hello" } });
+    subscriptions.telling = true;
+    const [subscription] = subscriptionsOf(id);
+    if (!subscription) throw new Error("Graph has the subscription");
+    for (const [kind, content] of [
+      ["updated", now],
+      ["created", old],
+    ] as const) {
+      await subscriptions.post(subscription, await subscriptions.envelope(subscription, { kind, resource: "", content }));
+    }
+    expect(await heardAfter(actor, id, "end")).toEqual(["hello", "end"]);
+  });
+
+  it("is not told to who has seen it in the history", async () => {
+    await open();
+    const { actor, id } = await looking(alice, bob);
+    const { subscriptions } = stage.standIn;
+    subscriptions.telling = false;
+    const content = says(id, bob, "seen");
+    subscriptions.telling = true;
+    await actor.chat.history(id);
+    const [subscription] = subscriptionsOf(id);
+    if (!subscription) throw new Error("Graph has the subscription");
+    await subscriptions.post(subscription, await subscriptions.envelope(subscription, { kind: "created", resource: "", content }));
+    expect(await heardAfter(actor, id, "new")).toEqual(["new"]);
+  });
+
+  it("of the user's own is told once, with its key, however fast Graph is", async () => {
+    await open();
+    const { actor, id } = await looking(alice, bob);
+    let answer = () => {};
+    stage.standIn.faults.add({ on: /^POST .*\/messages$/, times: 1, held: new Promise<void>((resolve) => (answer = resolve)) });
+    const sending = actor.chat.send(id, "mine", "1");
+    while (chatIn(id).messages.length === 0) await soon();
+    await stage.standIn.subscriptions.delivered();
+    expect(texts(actor)).toEqual([]);
+    answer();
+    await sending;
+    expect(await heardAfter(actor, id, "yours")).toEqual(["mine", "yours"]);
+    expect(actor.all("message")[0]).toMatchObject({ from: alice, key: "1" });
+  });
+
+  it("that the user sends from Teams is told, too", async () => {
+    await open();
+    const { actor, id } = await looking(alice, bob);
+    says(id, alice, "from my telephone");
+    expect(await actor.hear("message")).toMatchObject({ from: alice, text: "from my telephone" });
+  });
+
+  it("is looked for once where Graph says that some were missed, or has ended the subscription", async () => {
+    await open();
+    const { actor, id } = await looking(alice, bob);
+    const { subscriptions } = stage.standIn;
+    const [subscription] = subscriptionsOf(id);
+    const before = reads();
+    subscriptions.telling = false;
+    says(id, bob, "missed");
+    await subscriptions.lifecycle(subscription?.id ?? "", "missed");
+    await actor.hear("message", isText("missed"));
+    says(id, bob, "lost");
+    await subscriptions.remove(subscription?.id ?? "", true);
+    await actor.hear("message", isText("lost"));
+    subscriptions.telling = true;
+    expect(await heardAfter(actor, id, "found")).toEqual(["missed", "lost", "found"]);
+    expect(reads() - before).toBe(2);
+  });
+
+  it("is fetched where Graph says only that there is one", async () => {
+    await open({ richChats: false });
+    const { actor, id } = await looking(alice, bob);
+    says(id, bob, "hello");
+    expect(await actor.hear("message")).toMatchObject({ text: "hello" });
+    expect(stage.standIn.count(/^GET .*\/messages\/[^/]+$/)).toBe(1);
+  });
+
+  it("comes on request where Graph refuses, which the pane is told; and by itself once it does not", async () => {
+    await open();
+    const allowed = stage.standIn.faults.add({ on: /^POST \/subscriptions/, status: 403 });
+    const actor = await enter(alice);
+    const { id } = await actor.chat.open([bob], {});
+    expect(await actor.hear("conversation")).toMatchObject({ id, replies: "on-request" });
+    expect(network.problem?.()).toContain("Graph does not notify");
+    says(id, bob, "hello");
+    expect((await actor.chat.history(id)).messages).toMatchObject([{ text: "hello" }]);
+    allowed();
+    actor.clear();
+    actor.account.renew?.(await tokenOf(alice, { nonce: "fresh" }));
+    expect(await actor.hear("conversation")).toMatchObject({ id, last: { text: "hello" } });
+    expect(actor.all("conversation")[0]?.replies).toBeUndefined();
+  });
+});
+
+describe("those who have a chat open", () => {
+  it("share one subscription, which goes from who leaves to who stays", async () => {
+    await open();
+    const one = await looking(alice, bob);
+    const other = await looking(bob, alice);
+    expect(other.id).toBe(one.id);
+    expect(subscriptionsOf(one.id).map(({ creator }) => creator)).toEqual([oidOf(alice)]);
+    says(one.id, bob, "hello");
+    await Promise.all([one.actor.hear("message"), other.actor.hear("message")]);
+    await one.actor.account.close();
+    while (subscriptionsOf(one.id)[0]?.creator !== oidOf(bob)) await soon();
+    says(one.id, alice, "again");
+    await other.actor.hear("message", isText("again"));
+    expect(texts(one.actor)).toEqual(["hello"]);
+    await other.actor.account.close();
+    expect(stage.standIn.subscriptions.all.size).toBe(0);
+  });
+
+  it("go on hearing where one of them has lost the right, and that one hears no more", async () => {
+    await open();
+    const one = await looking(alice, bob);
+    const other = await looking(bob, alice);
+    stage.standIn.login.revoke(oidOf(alice), '{"access_token":{}}');
+    await stage.standIn.subscriptions.remove(subscriptionsOf(one.id)[0]?.id ?? "", true);
+    while (subscriptionsOf(one.id)[0]?.creator !== oidOf(bob)) await soon();
+    says(one.id, bob, "hello");
+    await other.actor.hear("message", isText("hello"));
+    await expect(one.actor.chat.history(one.id)).rejects.toMatchObject({ code: "unauthorized", claims: '{"access_token":{}}' });
+    expect(texts(one.actor)).toEqual([]);
+    one.actor.account.renew?.(await tokenOf(alice, { acrs: ["c1"] }));
+    says(one.id, bob, "back");
+    await one.actor.hear("message", isText("back"));
+  });
+
+  it("hear no more once they are no members", async () => {
+    await open();
+    const one = await looking(alice, bob, carol);
+    const other = await looking(bob, alice, carol);
+    const chat = chatIn(one.id);
+    Object.assign(chat, { members: chat.members.filter((id) => id !== oidOf(bob)) });
+    says(one.id, alice, "", { messageType: "systemEventMessage", from: null });
+    await one.actor.hear("conversation", ({ people }) => !people.includes(bob));
+    while (stage.standIn.asked.filter(({ status, request }) => status === 403 && request.startsWith("GET /chats")).length === 0) {
+      await soon();
+    }
+    says(one.id, carol, "among us");
+    await one.actor.hear("message", isText("among us"));
+    expect(texts(other.actor)).toEqual([]);
+  });
+
+  it("end what they wanted with their account, and no sooner than with the last", async () => {
+    await open();
+    const one = await looking(alice, bob);
+    await one.actor.account.close();
+    expect(stage.standIn.subscriptions.all.size).toBe(0);
+    expect(stage.standIn.count(/^DELETE /)).toBe(1);
+  });
+});
