@@ -64,13 +64,13 @@ export function follows({ replies, delegated, self, map, tell, retell, settled, 
   async function heard(chat: ConversationId, { id, content }: Change): Promise<void> {
     const told = GraphMessage.safeParse(content).data ?? (id === undefined ? undefined : await client.ask(asks.message(chat, id)));
     if (!told) return;
-    // Graph may be faster to tell of the user's own message than to answer that it has it.
-    if (told.from?.user?.id === self) await settled();
     if ((told.messageType ?? "message") !== "message") return retell(chat);
     await tellOnce(chat, told);
   }
 
   async function tellOnce(chat: ConversationId, told: GraphMessage): Promise<void> {
+    // Graph may be faster to tell of the user's own message than to answer that it has it.
+    if (told.from?.user?.id === self) await settled();
     if (!isNews(chat, told)) return;
     const message = await map(told, chat);
     if (message && following.has(chat)) tell(message);
