@@ -78,7 +78,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
               signIn: { kind: "microsoft365" },
               microsoft365: standIn.microsoft365,
               directories: [{ kind: "microsoft365" }],
-              networks: [{ kind: "microsoft365" }, local],
+              networks: [{ kind: "microsoft365", meetings: true }, local],
             }
           : { signIn: "loopback", networks: [{ ...local, calendars }] }),
         officeJs: [...officeScripts],

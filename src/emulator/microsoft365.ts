@@ -40,8 +40,12 @@ interface PersonData {
   readonly businessPhone?: string;
   readonly mobilePhone?: string;
   readonly presence?: TeamsPresence;
+  /** In base64. */
+  readonly photo?: string;
   readonly calendar?: readonly { readonly start: number; readonly end: number; readonly status: string }[];
 }
+/** Somebody of the samples, as their file tells of them. */
+type Sample = Omit<Person, "photo"> & { readonly photo?: string };
 interface GroupData {
   readonly mail: string;
   readonly name: string;
@@ -55,9 +59,12 @@ const day = 86_400_000;
 export async function startStandIn(calendars: Readonly<Record<string, string>>, more: readonly Person[], now: number): Promise<StandIn> {
   const { startGraph } = await loadGraph();
   // Our own file, in the shape that the file directory reads.
-  const samples = JSON.parse(await readFile(sampleDirectory, "utf8")) as { people: Person[]; lists: (Person & { members: string[] })[] };
+  const samples = JSON.parse(await readFile(sampleDirectory, "utf8")) as { people: Sample[]; lists: (Person & { members: string[] })[] };
   const known = new Set(samples.people.map((person) => person.address));
-  const everybody = [...samples.people, ...more.filter(({ address }) => !known.has(address))];
+  const everybody: Sample[] = [
+    ...samples.people,
+    ...more.filter(({ address }) => !known.has(address)).map(({ photo: _, ...person }) => person),
+  ];
   const people = await Promise.all(everybody.map((person, index) => describe(person, index, calendars[person.address], now)));
   const groups = samples.lists.map(({ address, name = address, members }) => ({ mail: address, name, members }));
   const { hosts, tenant, app, login, close } = await startGraph({ people, groups });
@@ -83,8 +90,8 @@ async function loadGraph(): Promise<GraphModule> {
   }
 }
 
-async function describe(person: Person, index: number, calendar: string | undefined, now: number): Promise<PersonData> {
-  const { address, name, aliases, title, department, phones = [] } = person;
+async function describe(person: Sample, index: number, calendar: string | undefined, now: number): Promise<PersonData> {
+  const { address, name, aliases, title, department, phones = [], photo } = person;
   const numberOf = (kind: string) => phones.find((phone) => phone.kind === kind)?.number;
   const schedule = calendar ? readCalendar(await readFile(calendar, "utf8")).schedule(now - day, now + 8 * day).schedule : [];
   return {
@@ -96,6 +103,7 @@ async function describe(person: Person, index: number, calendar: string | undefi
     businessPhone: numberOf("work"),
     mobilePhone: numberOf("mobile"),
     presence: presenceOf(address, index),
+    photo: photo?.slice(photo.indexOf(",") + 1),
     calendar: schedule.map(({ start, end, status }) => ({ start, end, status: graphStatus[status] })),
   };
 }

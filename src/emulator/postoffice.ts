@@ -77,7 +77,8 @@ async function ownersOf(items: readonly Item[], organisation: Directory): Promis
 /** Only whom a directory knows can be talked to, and the samples' does not know the reader. A file, because that cleans strangers' names. */
 async function directoryOf(owners: readonly Person[], folder: string): Promise<Directory> {
   const path = join(folder, "owners.json");
-  await writeFile(path, JSON.stringify({ people: owners }));
+  // Who has a photo is in the samples' directory, and found there.
+  await writeFile(path, JSON.stringify({ people: owners.map(({ photo: _, ...owner }) => owner) }));
   return file({ path });
 }
 
