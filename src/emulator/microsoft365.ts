@@ -63,7 +63,7 @@ export async function startStandIn(calendars: Readonly<Record<string, string>>, 
   const known = new Set(samples.people.map((person) => person.address));
   const everybody: Sample[] = [
     ...samples.people,
-    ...more.filter(({ address }) => !known.has(address)).map(({ photo: _, ...person }) => person),
+    ...more.filter(({ address }) => !known.has(address)).map((person) => ({ ...person, photo: undefined })),
   ];
   const people = await Promise.all(everybody.map((person, index) => describe(person, index, calendars[person.address], now)));
   const groups = samples.lists.map(({ address, name = address, members }) => ({ mail: address, name, members }));

@@ -78,7 +78,7 @@ async function ownersOf(items: readonly Item[], organisation: Directory): Promis
 async function directoryOf(owners: readonly Person[], folder: string): Promise<Directory> {
   const path = join(folder, "owners.json");
   // Who has a photo is in the samples' directory, and found there.
-  await writeFile(path, JSON.stringify({ people: owners.map(({ photo: _, ...owner }) => owner) }));
+  await writeFile(path, JSON.stringify({ people: owners.map((owner) => ({ ...owner, photo: undefined })) }));
   return file({ path });
 }
 
