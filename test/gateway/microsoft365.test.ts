@@ -24,9 +24,9 @@ async function start(options?: GraphOptions): Promise<void> {
     {
       port: 0,
       signIn: { kind: "microsoft365" },
-      microsoft365: { tenant: tenant.id, client: app.id, secret: app.secret, cloud: hosts },
+      microsoft365: { tenant: tenant.id, client: app.id, secret: app.secret, cloud: hosts, notifications: {} },
       directories: [{ kind: "microsoft365" }],
-      networks: [{ kind: "microsoft365" }],
+      networks: [{ kind: "microsoft365", chat: true }],
     },
     { log: pino({ level: "debug" }, { write: (line) => void lines.push(line) }) },
   );
@@ -94,6 +94,28 @@ describe("a gateway of Microsoft 365", () => {
       presence: expect.arrayContaining([expect.objectContaining({ address: bob, availability: "busy", note: "Negotiating" })]),
     });
     expect(await health()).toMatchObject({ status: "ok", networks: [{ name: "microsoft365", state: "connected" }] });
+  });
+
+  it("brings a reply in Teams to the pane as it is written, and nothing of it to the log", async () => {
+    await start();
+    const pane = await enter();
+    await pane.hear(isOf("welcome"));
+    pane.tell({ type: "open", id: 1, people: [bob], context: {} });
+    await pane.hear(isOf("ok"));
+    const [chat] = standIn.tenant.chats.all.values();
+    if (!chat) throw new Error("Teams has the chat");
+    while (![...standIn.subscriptions.all.values()].some(({ resource }) => resource.includes(chat.id))) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const [subscription] = standIn.subscriptions.all.values();
+    standIn.tenant.chats.say(chat, standIn.tenant.byMail(bob)?.id ?? "", "The secret plan");
+    expect(await pane.hear(isOf("message"))).toMatchObject({ message: { from: bob, text: "The secret plan" } });
+    await fetch(subscription?.notificationUrl ?? "", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: "The secret plan",
+    });
+    for (const secret of ["secret plan", subscription?.clientState ?? "", chat.id]) expect(lines.join("")).not.toContain(secret);
   });
 
   it("turns away who brings somebody else's token", async () => {
