@@ -1,5 +1,5 @@
 import { WebSocket } from "ws";
-import { path, subprotocol, type GatewayMessage, type Message, type OwnStatus, type PaneMessage } from "../protocol/index.ts";
+import { path, subprotocol, type GatewayMessage, type OwnStatus, type PaneMessage } from "../protocol/index.ts";
 
 /** A colleague whom nobody plays: a connection to the gateway like any pane's, with a status to show. */
 interface Colleague {
@@ -11,7 +11,10 @@ interface Colleague {
   readonly answers?: true;
 }
 
-const colleagues: readonly Colleague[] = [
+/** Milliseconds from a message to its answer. */
+export const thinking = 1200;
+
+export const colleagues: readonly Colleague[] = [
   { address: "robin.park@example.org", status: { availability: "automatic", note: "Write to me, I answer" }, answers: true },
   { address: "grace.okafor@example.org", status: { availability: "automatic" } },
   { address: "mateo.silva@example.org", status: { availability: "automatic" } },
@@ -74,13 +77,19 @@ function bring(colleague: Colleague, { gateway, authority, token }: ColleaguesOp
     tell({ type: "typing", conversation: message.conversation, on: true });
     setTimeout(() => {
       if (socket.readyState !== WebSocket.OPEN) return;
-      tell({ type: "send", id: ++id, conversation: message.conversation, text: answerTo(message, first), key: `answer-${message.id}` });
-    }, 1200).unref();
+      tell({
+        type: "send",
+        id: ++id,
+        conversation: message.conversation,
+        text: answerTo(message.text, first),
+        key: `answer-${message.id}`,
+      });
+    }, thinking).unref();
   });
   return socket;
 }
 
-function answerTo({ text }: Message, first: boolean): string {
+export function answerTo(text: string, first: boolean): string {
   if (first) {
     return "Hello! I am a program, here so that you are not alone. Whatever you write, I answer. For a real talk, open a second mailbox and call yourself.";
   }

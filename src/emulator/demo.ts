@@ -57,7 +57,10 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 
     let gateway: Gateway | undefined;
     const calendars = await writeCalendars(join(data, "calendars"), sampleAge(now));
-    const standIn = options.network === "microsoft365-demo" ? await startStandIn(calendars, owners, now) : undefined;
+    const standIn =
+      options.network === "microsoft365-demo"
+        ? await startStandIn({ calendars, more: owners, now, authority: certificate.authority })
+        : undefined;
     if (standIn) running.push(standIn);
     const emulator = await startEmulator({
       port: port && port + 1,
@@ -78,7 +81,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
               signIn: { kind: "microsoft365" },
               microsoft365: standIn.microsoft365,
               directories: [{ kind: "microsoft365" }],
-              networks: [{ kind: "microsoft365", meetings: true }, local],
+              networks: [{ kind: "microsoft365", chat: true, meetings: true }, local],
             }
           : { signIn: "loopback", networks: [{ ...local, calendars }] }),
         officeJs: [...officeScripts],

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { ConfigInput } from "../gateway/index.ts";
 import { readCalendar } from "../gateway/networks/local/calendar.ts";
 import type { Person, SlotStatus } from "../protocol/index.ts";
+import { answerTo, colleagues, thinking } from "./colleagues.ts";
 import { DemoError } from "./error.ts";
 import type { NestedAnswer, NestedQuestion } from "./items.ts";
 import { sampleDirectory } from "./samples.ts";
@@ -20,9 +21,12 @@ export interface StandIn {
 
 /** As much of test/graph/index.ts as is used here: this layer is built without it. */
 interface GraphModule {
-  startGraph(data: { readonly people: readonly PersonData[]; readonly groups: readonly GroupData[] }): Promise<{
+  startGraph(
+    data: { readonly people: readonly PersonData[]; readonly groups: readonly GroupData[] },
+    options: { readonly authority: string },
+  ): Promise<{
     readonly hosts: { readonly login: string; readonly graph: string };
-    readonly tenant: { readonly id: string; byMail(mail: string): { readonly id: string } | undefined };
+    readonly tenant: { readonly id: string; readonly chats: Chats; byMail(mail: string): { readonly id: string } | undefined };
     readonly login: {
       userToken(claims: Readonly<Record<string, unknown>>): Promise<string>;
       readonly people: { nested(mail: string, request: NestedQuestion["request"], interactive: boolean): Promise<NestedAnswer> };
@@ -30,6 +34,19 @@ interface GraphModule {
     readonly app: { readonly id: string; readonly secret: string };
     close(): Promise<void>;
   }>;
+}
+/** Teams' chats. */
+interface Chats {
+  say(chat: ChatData, user: string, content: string): unknown;
+  listen(hear: (chat: ChatData, said: SaidData, change: "created" | "updated") => void): void;
+}
+interface ChatData {
+  readonly id: string;
+  readonly members: readonly string[];
+}
+interface SaidData {
+  readonly from?: { readonly user?: { readonly id?: string | null } | null } | null;
+  readonly body?: { readonly content?: string | null } | null;
 }
 interface PersonData {
   readonly mail: string;
@@ -55,8 +72,18 @@ interface GroupData {
 const built = new URL("../../dist/test/graph/index.js", import.meta.url);
 const day = 86_400_000;
 
-/** `calendars`: the path of an `.ics` file for each person who has one; `more`: people beside those of the samples. Rejects with DemoError. */
-export async function startStandIn(calendars: Readonly<Record<string, string>>, more: readonly Person[], now: number): Promise<StandIn> {
+export interface StandInOptions {
+  /** The path of an `.ics` file for each person who has one. */
+  readonly calendars: Readonly<Record<string, string>>;
+  /** People beside those of the samples. */
+  readonly more: readonly Person[];
+  readonly now: number;
+  /** PEM: whom to trust that it is the gateway, which is notified. */
+  readonly authority: string;
+}
+
+/** Rejects with DemoError. */
+export async function startStandIn({ calendars, more, now, authority }: StandInOptions): Promise<StandIn> {
   const { startGraph } = await loadGraph();
   // Our own file, in the shape that the file directory reads.
   const samples = JSON.parse(await readFile(sampleDirectory, "utf8")) as { people: Sample[]; lists: (Person & { members: string[] })[] };
@@ -67,13 +94,25 @@ export async function startStandIn(calendars: Readonly<Record<string, string>>, 
   ];
   const people = await Promise.all(everybody.map((person, index) => describe(person, index, calendars[person.address], now)));
   const groups = samples.lists.map(({ address, name = address, members }) => ({ mail: address, name, members }));
-  const { hosts, tenant, app, login, close } = await startGraph({ people, groups });
+  const { hosts, tenant, app, login, close } = await startGraph({ people, groups }, { authority });
+  for (const { address, answers } of colleagues) if (answers) answerInTeams(tenant.chats, tenant.byMail(address)?.id ?? "");
   return {
-    microsoft365: { tenant: tenant.id, client: app.id, secret: app.secret, cloud: hosts },
+    microsoft365: { tenant: tenant.id, client: app.id, secret: app.secret, cloud: hosts, notifications: {} },
     nested: ({ mailbox, request, interactive }) => login.people.nested(mailbox, request, interactive),
     token: (address) => login.userToken({ oid: tenant.byMail(address)?.id, exp: Math.floor((Date.now() + 30 * day) / 1000) }),
     close,
   };
+}
+
+/** A reader who is alone is answered in Teams, too. */
+function answerInTeams(chats: Chats, self: string): void {
+  const answered = new Set<string>();
+  chats.listen((chat, { from, body }, change) => {
+    if (change !== "created" || from?.user?.id === self || !chat.members.includes(self)) return;
+    const answer = answerTo(body?.content ?? "", !answered.has(chat.id));
+    answered.add(chat.id);
+    setTimeout(() => chats.say(chat, self, answer), thinking).unref();
+  });
 }
 
 async function loadGraph(): Promise<GraphModule> {

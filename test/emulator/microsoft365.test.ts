@@ -53,6 +53,16 @@ describe("the demo with a stand-in for Microsoft 365", () => {
     expect(members).toHaveLength(12);
   });
 
+  it("answers in Teams by itself", async () => {
+    anna.tell({ type: "open", id: 3, people: [EmailAddress.parse("robin.park@example.org")], context: {} });
+    const { conversation } = await anna.hear("ok", ({ id }) => id === 3);
+    if (!conversation) throw new Error("the chat was opened");
+    expect(conversation).toMatchObject({ via: "microsoft365" });
+    anna.tell({ type: "send", id: 4, conversation: conversation.id, text: "Hello", key: "1" });
+    const { message } = await anna.hear("message", ({ message }) => message.from === "robin.park@example.org");
+    expect(message).toMatchObject({ conversation: conversation.id, text: expect.stringContaining("I am a program") });
+  });
+
   it("tells when people are busy, by their Exchange calendars", async () => {
     const grace = EmailAddress.parse("grace.okafor@example.org");
     const from = Date.now();
