@@ -221,8 +221,10 @@ export async function openMailbox(): Promise<Mailbox | undefined> {
     },
     open: (itemId) => mailbox.displayMessageForm(itemId),
     browse(url) {
-      if (has("1.1", "OpenBrowserWindowApi")) Office.context.ui.openBrowserWindow(url);
-      else window.open(url, "_blank", "noopener,noreferrer");
+      if (has("1.1", "OpenBrowserWindowApi")) return Office.context.ui.openBrowserWindow(url);
+      // Not with "noopener": then nothing is answered, which Office takes for a refusal, and has Outlook open a second window.
+      const opened = window.open(url, "_blank");
+      if (opened) opened.opener = null;
     },
     settings: {
       get: (key) => Office.context.roamingSettings.get(key),
