@@ -31,7 +31,7 @@ export function PersonCalendar({ address }: { readonly address: EmailAddress }) 
     <div className={styles.calendar}>
       {answer && "slots" in answer && (
         <>
-          <Axis span={span} timeZone={hours.timeZone} />
+          <Axis span={span} timeZone={hours.timeZone} labels={4} />
           <Strip span={span} slots={answer.slots} now={now} />
         </>
       )}

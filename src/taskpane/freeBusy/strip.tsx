@@ -91,14 +91,18 @@ export function Strip({ span, slots, now, gap }: Props) {
   );
 }
 
-/** Hours with a label: few enough for a narrow pane. */
-const mostLabels = 6;
+interface AxisProps {
+  readonly span: Span;
+  readonly timeZone: string;
+  /** Hours with a label: few enough for a narrow pane. */
+  readonly labels?: number;
+}
 
 /** The clock over the strips. */
-export function Axis({ span, timeZone }: { readonly span: Span; readonly timeZone: string }) {
+export function Axis({ span, timeZone, labels = 6 }: AxisProps) {
   const text = useText();
   const styles = useStyles();
-  const every = Math.ceil((span.end - span.start) / 3_600_000 / mostLabels);
+  const every = Math.ceil((span.end - span.start) / 3_600_000 / labels);
   const format = new Intl.DateTimeFormat(text.language, { timeZone, hour: "numeric" });
   // German's "8 Uhr" is longer than its place: the number, and what tells morning from evening, will do.
   const label = (time: Time): string =>

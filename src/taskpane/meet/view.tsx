@@ -46,6 +46,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
   },
   line: { display: "flex", flexWrap: "wrap", alignItems: "center", justifyContent: "space-between", gap: tokens.spacingHorizontalS },
+  another: { alignSelf: "flex-start", paddingInline: 0, color: tokens.colorBrandForegroundLink },
   main: { minHeight: "32px", paddingInline: tokens.spacingHorizontalL, fontSize: tokens.fontSizeBase300 },
 });
 
@@ -120,7 +121,11 @@ function MeetAbout({ item, back }: { readonly item: OpenItem; readonly back: () 
           </>
         )}
         {ways && !over && <Ways people={picked} context={context} />}
-        {over && <PlainButton onClick={another}>{text("meet-another")}</PlainButton>}
+        {over && (
+          <PlainButton look="subtle" className={styles.another} onClick={another}>
+            {text("meet-another")}
+          </PlainButton>
+        )}
       </footer>
     </section>
   );
