@@ -57,7 +57,7 @@ const renewAfter = (lifetime * 2) / 3;
 /** After a failure, nothing is asked for so long, and twice as long after each further one. */
 const pause = { first: 2000, longest: 5 * 60_000 };
 /** A permission or a quota that is missing is not there a moment later. */
-const refused = 10 * 60_000;
+const refused = { first: 10 * 60_000, longest: 60 * 60_000 };
 /** Whoever leaves waits no longer than this for Graph. */
 const goodbye = 2000;
 
@@ -111,26 +111,31 @@ export function standing(parts: StandingParts, wish: Wish): Standing {
     parts.heard(error);
     if (!held) wish.turned(false, error);
     if (error.code === "unauthorized") return; // `wake` goes on
-    plan(error.code === "forbidden" ? refused : Math.min(pause.longest, pause.first * 2 ** failures++));
+    const { first, longest } = error.code === "forbidden" ? refused : pause;
+    plan(Math.min(longest, first * 2 ** failures++));
   }
 
   async function begin(resource: string): Promise<void> {
-    held = await attempt(resource, wish.content === "always" || !parts.plain.refused).catch(async (error: NetworkError) => {
-      if (error.code !== "forbidden" && error.code !== "bad-request") throw error;
-      const swept = error.code === "forbidden" && (await sweep(resource));
-      if (swept) return attempt(resource, wish.content === "always" || !parts.plain.refused);
-      if (wish.content === "always" || parts.plain.refused) throw error;
-      const plain = await attempt(resource, false);
-      parts.plain.refused = true;
-      return plain;
-    });
+    held = await attempt(resource).catch((error: unknown) => retry(resource, error));
     parts.heard(undefined);
     if (closed) return;
     wish.turned(true);
     wish.missed();
   }
 
-  async function attempt(resource: string, rich: boolean): Promise<Held> {
+  /** What may help where Graph has refused: to clear up, or to want less. */
+  async function retry(resource: string, error: unknown): Promise<Held> {
+    if (!(error instanceof NetworkError) || (error.code !== "forbidden" && error.code !== "bad-request")) throw error;
+    if (error.code === "forbidden" && failures === 0 && (await sweep(resource))) return attempt(resource);
+    if (wish.content === "always" || parts.plain.refused) throw error;
+    const plain = await attempt(resource, false);
+    parts.plain.refused = true;
+    return plain;
+  }
+
+  const isRich = () => wish.content === "always" || !parts.plain.refused;
+
+  async function attempt(resource: string, rich = isRich()): Promise<Held> {
     const clientState = randomBytes(32).toString("base64url");
     const seat = inbox.seat({ clientState, change: wish.hear, lifecycle });
     const { certificate, id: name } = parts.encryption;

@@ -21,15 +21,17 @@ interface PushParts {
 
 /** As many as one subscription takes; the others are pulled. */
 const mostIds = 650;
-/** Milliseconds: whoever goes from mail to mail is not to make a subscription for each. */
-const settling = 2000;
+/** So many of those who were watched before stay in it: whoever goes from mail to mail meets the same people, and needs no new one. */
+const mostKept = 200;
+/** Milliseconds for which the same people must be watched. */
+const settling = 5000;
 const scope = "Presence.Read.All";
 
 const Told = z.extend(GraphPresence, { id: z.optional(z.string()) });
 
 export function presencePush({ notifications, delegated: { client, token }, told }: PushParts): Push {
   let closed = false;
-  let wanted: readonly string[] = [];
+  let covered: readonly string[] = [];
   const standing = notifications.hold(client, {
     changeType: "updated",
     content: "always",
@@ -45,7 +47,7 @@ export function presencePush({ notifications, delegated: { client, token }, told
   });
 
   async function want(): Promise<void> {
-    const ids = wanted.slice(0, mostIds).toSorted();
+    const ids = covered.toSorted();
     const resource = `/communications/presences?$filter=id in (${ids.map((id) => `'${id}'`).join(",")})`;
     if ((await allowed()) && !closed) standing.want(ids.length > 0 ? resource : undefined);
   }
@@ -61,7 +63,11 @@ export function presencePush({ notifications, delegated: { client, token }, told
 
   return {
     cover(ids) {
-      wanted = ids;
+      const known = new Set(covered);
+      if (ids.length > 0 && ids.every((id) => known.has(id))) return;
+      const now = ids.slice(0, mostIds);
+      const before = covered.filter((id) => !now.includes(id)).slice(0, mostKept);
+      covered = ids.length === 0 ? [] : [...now, ...before].slice(0, mostIds);
       void want();
     },
     wake() {

@@ -7,6 +7,7 @@ import { fakeClock, soon } from "../../graph/soon.ts";
 import type { PresenceData, TenantData } from "../../../graph/index.ts";
 import { address, alice, bob, carol, type GraphStage, stageGraph, type StageOptions } from "../../graph/stage.ts";
 
+const minute = 60_000;
 const available: PresenceData = { availability: "Available", activity: "Available" };
 const busy: PresenceData = { availability: "Busy", activity: "Busy" };
 const organisation: TenantData = {
@@ -83,12 +84,14 @@ describe("presence that Graph tells of by itself", () => {
     expect(pulls()).toBe(before);
   });
 
-  it("is for whoever is watched now, changed once for many changes", async () => {
+  it("is for whoever is watched, changed once for many changes, and not for who is met again", async () => {
     await open();
     const actor = await watching(alice, bob);
     await tells(bob);
     for (const people of [[carol], [bob, carol], [alice, carol]]) actor.presence.watch(new Set(people));
-    await tells(alice, carol);
+    await tells(alice, bob, carol);
+    actor.presence.watch(new Set([bob, carol]));
+    await later(minute);
     expect(stage.standIn.count(/^POST \/subscriptions/)).toBe(2);
     await soon(actor.account.close());
     expect(subscriptions()).toEqual([]);

@@ -2,7 +2,8 @@ import { microsoft365 } from "../../../../src/gateway/networks/microsoft365/inde
 import type { Network } from "../../../../src/gateway/network.ts";
 import type { ConversationId, EmailAddress, Message } from "../../../../src/protocol/index.ts";
 import { type Actor, signIn } from "../../../contract/stage.ts";
-import { alice, bob, carol, type GraphStage, organisation, stageGraph, type StageOptions } from "../../graph/stage.ts";
+import type { TenantData } from "../../../graph/index.ts";
+import { address, alice, bob, carol, type GraphStage, organisation, stageGraph, type StageOptions } from "../../graph/stage.ts";
 
 let stage: GraphStage;
 let network: Network;
@@ -13,8 +14,12 @@ afterEach(async () => {
   await stage.close();
 });
 
-async function open(options: StageOptions = {}): Promise<void> {
-  stage = await stageGraph(organisation, { notified: true, ...options });
+const crowd: TenantData = {
+  people: [alice, bob, ...Array.from({ length: 10 }, (_, index) => `p${index}@example.org`)].map((mail) => ({ mail })),
+};
+
+async function open(options: StageOptions = {}, data = organisation): Promise<void> {
+  stage = await stageGraph(data, { notified: true, ...options });
   network = microsoft365({ graph: stage.graph, chat: true });
 }
 const oidOf = (mail: string) => stage.standIn.tenant.byMail(mail)?.id ?? "";
@@ -182,6 +187,17 @@ describe("a reply in Teams", () => {
     actor.account.renew?.(await tokenOf(alice, { nonce: "fresh" }));
     expect(await actor.hear("conversation")).toMatchObject({ id, last: { text: "hello" } });
     expect(actor.all("conversation")[0]?.replies).toBeUndefined();
+  });
+
+  it("is told when the chat is one that was looked at lately; of others it comes on request again", async () => {
+    await open({}, crowd);
+    const { actor, id } = await looking(alice, bob);
+    for (const { mail } of crowd.people.slice(2)) await actor.chat.open([address(mail)], {});
+    expect(await actor.hear("conversation", ({ replies }) => replies === "on-request")).toMatchObject({ id });
+    while (stage.standIn.subscriptions.all.size !== 10 || subscriptionsOf(id).length > 0) await soon();
+    actor.clear();
+    await actor.chat.history(id);
+    expect(await actor.hear("conversation", (each) => each.id === id)).not.toHaveProperty("replies");
   });
 });
 

@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import * as z from "zod/mini";
 import type { ConversationId, Message, Time } from "../../../../protocol/index.ts";
 import type { Delegated } from "../../../graph/index.ts";
 import type { Change } from "../../../graph/notifications/index.ts";
@@ -44,26 +45,30 @@ export function follows({ replies, delegated, self, map, tell, retell, settled, 
   const endings = new Set<Promise<void>>();
   const following = new LRUCache<ConversationId, Following>({
     max: mostFollowed,
-    dispose(each) {
+    dispose(each, chat, why) {
+      unseen.delete(chat);
       const ending = each.end().finally(() => endings.delete(ending));
       endings.add(ending);
+      if (why === "evict") void attempt(chat, turned(chat, false));
     },
   });
+  /** Those of which the pane must be told that nothing comes by itself. */
   const silent = new Set<ConversationId>();
   /** When each message was last changed, as the user knows it. */
-  const versions = new LRUCache<string, Time>({ max: 5000 });
+  const versions = new LRUCache<string, Time>({ max: 1000 });
   /** When the latest message was written that the user knows of; absent where nobody has looked yet. */
-  const latest = new LRUCache<ConversationId, Time>({ max: 500 });
+  const latest = new LRUCache<ConversationId, Time>({ max: 100 });
   /** Since when chats are told of at which nobody had looked by then. */
-  const unseen = new LRUCache<ConversationId, Time>({ max: 500 });
+  const unseen = new Map<ConversationId, Time>();
   const { client } = delegated;
 
   const name = (chat: ConversationId, { id }: GraphMessage) => `${chat} ${id}`;
   const isNews = (chat: ConversationId, message: GraphMessage) => versionOf(message) > (versions.get(name(chat, message)) ?? -Infinity);
 
   async function heard(chat: ConversationId, { id, content }: Change): Promise<void> {
-    const told = GraphMessage.safeParse(content).data ?? (id === undefined ? undefined : await client.ask(asks.message(chat, id)));
-    if (!told) return;
+    const whole = Whole.safeParse(content).data;
+    const told = whole ?? (id === undefined ? undefined : await client.ask(asks.message(chat, id)));
+    if (!told || (told.chatId ?? chat) !== chat) return;
     if ((told.messageType ?? "message") !== "message") return retell(chat);
     await tellOnce(chat, told);
   }
@@ -130,6 +135,9 @@ export function follows({ replies, delegated, self, map, tell, retell, settled, 
     },
   };
 }
+
+/** Of what was deleted, Graph may tell no more than its id. */
+const Whole = z.extend(GraphMessage, { createdDateTime: z.string() });
 
 const writtenAt = ({ createdDateTime }: GraphMessage): Time => Date.parse(createdDateTime ?? "") || 0;
 
