@@ -104,11 +104,23 @@ describe("a configuration", () => {
       expect(microsoft365).toEqual({ ...ids, secret: "secret", cloud: "global" });
     });
 
+    it("takes the https origin where Microsoft reaches it, and that of panes where something stands in for Microsoft", () => {
+      const notifications = { origin: "https://rollcall.example.org" };
+      const standIn = { login: "http://127.0.0.1:1", graph: "http://127.0.0.1:1" };
+      expect(parseConfig({ microsoft365: { ...ids, secret: "secret", notifications } }).microsoft365).toMatchObject({ notifications });
+      expect(parseConfig({ microsoft365: { ...ids, secret: "secret", cloud: standIn, notifications: {} } }).microsoft365).toMatchObject({
+        notifications: {},
+      });
+    });
+
     it.each([
       ["neither a secret nor a certificate", ids],
       ["both", { ...ids, secret: "secret", certificate: { cert: "c.pem", key: "k.pem" } }],
       ["a tenant by its name", { ...ids, tenant: "example.org", secret: "secret" }],
       ["a cloud that is none", { ...ids, secret: "secret", cloud: "nine" }],
+      ["notifications that Microsoft brings nowhere", { ...ids, secret: "secret", notifications: {} }],
+      ["notifications without https", { ...ids, secret: "secret", notifications: { origin: "http://rollcall.example.org" } }],
+      ["notifications for a path", { ...ids, secret: "secret", notifications: { origin: "https://rollcall.example.org/rollcall" } }],
     ])("is refused with %s", (_, microsoft365) => {
       const [mistake, ...others] = mistakesOf(() => parseConfig({ microsoft365 }));
       expect(mistake).toContain("microsoft365");

@@ -92,6 +92,21 @@ describe("a reply in Teams", () => {
     expect(await actor.hear("message", ({ retracted }) => retracted === true)).toMatchObject({ id: first.id, text: "" });
   });
 
+  it("is fetched where Graph tells of its end by its id alone", async () => {
+    await open();
+    const { actor, id } = await looking(alice, bob);
+    const { subscriptions, tenant } = stage.standIn;
+    const said = says(id, bob, "hello");
+    await actor.hear("message");
+    subscriptions.telling = false;
+    tenant.chats.change(said, { deletedDateTime: new Date().toISOString() });
+    const [subscription] = subscriptionsOf(id);
+    if (!subscription) throw new Error("Graph has the subscription");
+    const change = { kind: "deleted", resource: "", content: { id: said.id } };
+    await subscriptions.post(subscription, await subscriptions.envelope(subscription, change));
+    expect(await actor.hear("message", ({ retracted }) => retracted === true)).toMatchObject({ id: said.id });
+  });
+
   it("that was overtaken by its own change is not told again", async () => {
     await open();
     const { actor, id } = await looking(alice, bob);
