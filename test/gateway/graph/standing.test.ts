@@ -124,6 +124,19 @@ describe("a subscription", () => {
     await until(() => subscriptions().length === 0);
   });
 
+  it("goes with what is wanted while it is being begun, too", async () => {
+    await open();
+    let answer = () => {};
+    stage.standIn.faults.add({ on: /^POST \/subscriptions/, times: 1, held: new Promise<void>((resolve) => (answer = resolve)) });
+    const { standing, turns } = await hold();
+    await begun();
+    standing.want(presenceOf(carol));
+    answer();
+    await held(turns);
+    await until(() => subscriptions()[0]?.resource === presenceOf(carol));
+    expect(subscriptions()).toHaveLength(1);
+  });
+
   it("ends with whoever wanted it", async () => {
     await open();
     const { standing, turns } = await hold();
@@ -140,6 +153,9 @@ describe("a subscription", () => {
     await until(() => other.turns.length > 0);
     expect(other.turns).toEqual(["forbidden"]);
     expect(notifications.problem).toMatch(/403.*subscriptions/);
+    other.standing.want(presenceOf(bob, carol));
+    await later(minute);
+    expect(other.turns).toEqual(["forbidden"]);
     await soon(standing.close());
     jest.advanceTimersByTime(10 * minute);
     await held(other.turns);

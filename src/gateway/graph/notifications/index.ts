@@ -1,7 +1,7 @@
 /**
  * Change notifications: Graph tells the gateway what has changed, instead of being asked. What it posts takes this way: inbox.ts (answers, and
  * asks who is meant) → validationToken.ts (Graph has sent it) → encryption.ts (what it says) → whoever holds the subscription. standing.ts keeps
- * a subscription up in a user's name.
+ * one up in a user's name, by subscribe.ts.
  */
 import type { Hook } from "../../hooks.ts";
 import type { NetworkError } from "../../network.ts";
