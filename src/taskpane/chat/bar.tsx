@@ -62,7 +62,7 @@ function Entry({ conversation }: { readonly conversation: Conversation }) {
       onClick={() => store.dispatch({ type: "view", view: { name: "chat", conversation: conversation.id } })}
       aria-label={text("chat-open", { names, subject: subject ?? "", unread: conversation.unread })}
     >
-      <bdi className={styles.names}>{names}</bdi>
+      <span className={styles.names}>{names}</span>
       {subject && <bdi className={styles.subject}>{subject}</bdi>}
       {conversation.unread > 0 && <span className={styles.count}>{conversation.unread}</span>}
     </Button>

@@ -1,7 +1,10 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
+import { PeopleTeamRegular } from "@fluentui/react-icons/svg/people-team";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import type { RefObject } from "react";
 import type { EmailAddress, FreeBusy, Time } from "../../protocol/index.ts";
+import { Face } from "../people/face.tsx";
+import { usePhoto, usePhotos } from "../people/usePhotos.ts";
 import { useText } from "../texts/index.tsx";
 import type { Entry } from "./entries.ts";
 import { Strip } from "./strip.tsx";
@@ -9,7 +12,7 @@ import { clockText, freeBusyText, hoursOf } from "./words.ts";
 import { readersZone, type Span } from "./workday.ts";
 
 /** Pixels: as high as a name, a strip and a line of words are. */
-const rowHeight = 68;
+const rowHeight = 76;
 
 const useStyles = makeStyles({
   rows: { position: "relative", margin: 0, padding: 0, listStyleType: "none" },
@@ -24,14 +27,14 @@ const useStyles = makeStyles({
   },
   head: {
     display: "flex",
-    justifyContent: "space-between",
+    alignItems: "center",
     gap: tokens.spacingHorizontalS,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     marginBlockEnd: tokens.spacingVerticalXXS,
   },
   name: { minWidth: 0, overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", fontWeight: tokens.fontWeightSemibold },
-  there: { flexShrink: 0, color: tokens.colorNeutralForeground3 },
+  there: { flexShrink: 0, marginInlineStart: "auto", color: tokens.colorNeutralForeground3 },
   words: {
     display: "block",
     overflow: "hidden",
@@ -67,9 +70,11 @@ export function Strips({ entries, answers, span, gap, now, scroller, above }: Pr
     scrollMargin: above,
     overscan: 5,
   });
+  const shown = rows.getVirtualItems();
+  usePhotos(shown.map(({ index }) => entries[index]?.person));
   return (
     <ul aria-label={text("common-people")} className={styles.rows} style={{ height: rows.getTotalSize() }}>
-      {rows.getVirtualItems().map(({ index, start }) => {
+      {shown.map(({ index, start }) => {
         const entry = entries[index];
         return (
           entry && (
@@ -98,6 +103,7 @@ function Line({ entry, answer, span, gap, now }: LineProps) {
   const text = useText();
   const styles = useStyles();
   const { name, you, list, address, person } = entry;
+  const photo = usePhoto(address);
   const slots = answer && "slots" in answer ? answer : undefined;
   const zone = you ? undefined : hoursOf(person, slots?.workingHours)?.timeZone;
   const there = zone && clockText(text, gap?.start ?? now, zone);
@@ -106,6 +112,7 @@ function Line({ entry, answer, span, gap, now }: LineProps) {
   return (
     <>
       <div className={styles.head}>
+        <Face name={name} colour={address ?? name} size={24} photo={photo} icon={list ? <PeopleTeamRegular /> : undefined} />
         <span className={styles.name}>
           <bdi>{name}</bdi>
           {you && ` (${text("you")})`}

@@ -22,9 +22,11 @@ const useStyles = makeStyles({
   words: {
     margin: 0,
     marginBlockStart: tokens.spacingVerticalXXS,
+    // Two lines: it stays over everyone, and must leave them room.
+    display: "-webkit-box",
+    WebkitBoxOrient: "vertical",
+    WebkitLineClamp: 2,
     overflow: "hidden",
-    textOverflow: "ellipsis",
-    whiteSpace: "nowrap",
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
     minHeight: tokens.lineHeightBase200,

@@ -10,7 +10,7 @@ import { useHas, useRollcall, useSelect } from "../store.tsx";
 import { useText } from "../texts/index.tsx";
 import { loadMeetText } from "../texts/load.ts";
 import { meetNow } from "./act.ts";
-import { Choose } from "./choose.tsx";
+import { Choose, Invited } from "./choose.tsx";
 import { Outcome } from "./outcome.tsx";
 import { meetWith, reduceMeet } from "./state.ts";
 import { Ways } from "./ways.tsx";
@@ -94,13 +94,13 @@ function MeetAbout({ item, back }: { readonly item: OpenItem; readonly back: () 
         <div className={styles.about}>
           <h1 className={styles.title}>{text(meetings ? "meet-title" : "ways-title")}</h1>
           {context.subject && (
-            <bdi className={styles.subject} title={context.subject}>
-              {context.subject}
-            </bdi>
+            <span className={styles.subject} title={context.subject}>
+              <bdi>{context.subject}</bdi>
+            </span>
           )}
         </div>
       </header>
-      <Choose people={people} picked={meet.picked} fixed={over} dispatch={dispatch} />
+      {over ? <Invited people={picked} /> : <Choose people={people} picked={meet.picked} dispatch={dispatch} />}
       <footer className={styles.footer}>
         {meetings && (
           <>
