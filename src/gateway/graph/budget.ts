@@ -21,7 +21,7 @@ const rates = {
   directory: (0.9 * 3500) / 10,
   mailbox: (0.9 * 10_000) / 600,
   teams: 0.9 * 20,
-  subscriptions: 10, // not documented where Rollcall's makers looked: a careful guess
+  subscriptions: 10, // not documented: a careful guess
 };
 /** So many seconds' worth may be spent at once. */
 const burst = 3;
