@@ -1,19 +1,17 @@
 /**
  * Microsoft 365 as a network: presence from Teams and Outlook, for all users together and with the application's permissions;
- * chats in Teams (teams/), for each user in their own name. presence.ts is the middle of the former: pull.ts, push.ts and exchange.ts bring what
+ * chats and meetings in Teams (inName.ts, teams/), for each user in their own name. presence.ts is the middle of the former: pull.ts, push.ts and exchange.ts bring what
  * Graph knows, describe.ts makes presence of it by mapping.ts.
  */
-import type { Delegated, Graph } from "../../graph/index.ts";
+import type { Graph } from "../../graph/index.ts";
 import { missingInWords } from "../../graph/permissions.ts";
 import { NetworkError, type Account, type AccountEvents, type Network } from "../../network.ts";
 import { network as name } from "./describe.ts";
 import { freeBusy } from "./freeBusy.ts";
+import { type Deed, inName } from "./inName.ts";
 import { presenceAgent } from "./presence.ts";
-import { presencePush, type Push } from "./push.ts";
-import { whyNot } from "./teams/allowed.ts";
-import { teams } from "./teams/index.ts";
+import type { Push } from "./push.ts";
 import { links } from "./teams/links.ts";
-import { meetings } from "./teams/meetings.ts";
 import { chatReplies } from "./teams/replies.ts";
 
 export interface Microsoft365Options {
@@ -43,10 +41,13 @@ export function microsoft365({
   const { notifications } = graph;
   const replies = notifications && chatReplies(notifications);
   const pushes = new Map<AccountEvents, Push>();
+  const deeds = new Set<Deed>();
+  if (chat) deeds.add("Chats");
+  if (meet) deeds.add("Meetings");
   const agent = presenceAgent({ graph, interval, now, asker, follows: (watcher, ids) => pushes.get(watcher)?.cover(ids) });
   let closed = false;
   /** Why somebody who wanted to chat, or to meet, could not. */
-  const refusals = new Map<"Chats" | "Meetings", string>();
+  const refusals = new Map<Deed, string>();
 
   function asker(): string | undefined {
     const [next] = mailboxes;
@@ -62,13 +63,9 @@ export function microsoft365({
     else mailboxes.delete(id);
   }
 
-  /** Adds what is lacking to `lacks`. */
-  async function allowed(what: "Chats" | "Meetings", { token }: Delegated, lacks: Set<string>): Promise<boolean> {
-    const obstacle = await whyNot(what, token);
-    if (obstacle) refusals.set(what, obstacle.words);
-    else refusals.delete(what);
-    for (const scope of obstacle?.lacks ?? []) lacks.add(scope);
-    return obstacle === undefined;
+  function refused(deed: Deed, words: string | undefined): void {
+    if (words === undefined) refusals.delete(deed);
+    else refusals.set(deed, words);
   }
 
   const stopped = () => new NetworkError("unreachable", "Microsoft 365 is not being asked any more.");
@@ -93,54 +90,44 @@ export function microsoft365({
       if (signal.aborted || closed) throw stopped();
       const user = (await Promise.race([graph.users.find([person.address]), givenUp(signal)])).get(person.address);
       if (!user || user.userType === "Guest") throw new NetworkError("forbidden", "That is nobody of this organisation.");
-      const delegated = (chat || meet || notifications) && token !== undefined ? graph.onBehalfOf(token) : undefined;
-      const lacks = new Set<string>();
-      const canChat = chat && delegated && (await allowed("Chats", delegated, lacks));
-      const canMeet = meet && delegated && (await allowed("Meetings", delegated, lacks));
-      if (signal.aborted || closed) throw stopped();
-      const { id } = user;
-      mailboxes.set(id, (mailboxes.get(id) ?? 0) + 1);
+      const self = { id: user.id, address: person.address };
       let open = true;
-      const end = (): boolean => {
-        if (!open) return false;
-        open = false;
-        agent.unwatch(events);
-        pushes.delete(events);
-        signOut(id);
-        return true;
-      };
-      const self = { id, address: person.address };
       // What was being asked when the account was closed, is answered to nobody.
       const heard: Pick<AccountEvents, "conversation" | "message" | "read"> = {
         conversation: (conversation) => void (open && events.conversation(conversation)),
         message: (message) => void (open && events.message(message)),
         read: (conversation, by, upTo) => void (open && events.read(conversation, by, upTo)),
       };
-      const ownChat = canChat ? teams({ graph, delegated, user: self, events: heard, replies, now }) : undefined;
-      const push =
-        notifications && delegated && pushes.size < mostPushed ? presencePush({ notifications, delegated, told: agent.told }) : undefined;
-      if (push) pushes.set(events, push);
-      const release = () => Promise.all([ownChat?.close(), push?.close()]);
+      const told = pushes.size < mostPushed ? agent.told : undefined;
+      const acts = (deeds.size > 0 || notifications) && token !== undefined;
+      const own = acts ? await inName({ graph, token, user: self, events: heard, deeds, replies, told, refused, now }) : undefined;
+      if (signal.aborted || closed) throw stopped();
+      mailboxes.set(self.id, (mailboxes.get(self.id) ?? 0) + 1);
+      if (own?.push) pushes.set(events, own.push);
+      const end = (): boolean => {
+        if (!open) return false;
+        open = false;
+        agent.unwatch(events);
+        pushes.delete(events);
+        signOut(self.id);
+        return true;
+      };
       const fail = (cause: unknown): void => {
         if (!end()) return;
-        void release();
+        void own?.close();
         events.closed(new NetworkError("internal", "Watching failed.", { cause }));
       };
       return {
         presence: { watch: (people) => void (open && agent.watch(events, people).catch(fail)) },
-        freeBusy: freeBusy(id, graph),
-        links: links(graph, id),
-        lacks: [...lacks],
-        ...(ownChat && { chat: ownChat }),
-        ...(canMeet && { meetings: meetings({ graph, delegated }) }),
-        renew(fresh) {
-          delegated?.token.renew(fresh);
-          ownChat?.wake();
-          push?.wake();
-        },
+        freeBusy: freeBusy(self.id, graph),
+        links: links(graph, self.id),
+        ...(own?.chat && { chat: own.chat }),
+        ...(own?.meetings && { meetings: own.meetings }),
+        lacks: own?.lacks ?? [],
+        renew: (fresh) => own?.renew(fresh),
         async close() {
           end();
-          await release();
+          await own?.close();
         },
       };
     },
