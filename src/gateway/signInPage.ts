@@ -11,10 +11,17 @@ export interface SignInPage {
   readonly asks?: string;
 }
 
+/** The scope of Rollcall's own that people's tokens are for: the Application ID URI, and its name there. */
+export function ownScope({ signIn, microsoft365 }: Config): { readonly api: string; readonly scope: string } | undefined {
+  if (signIn === "loopback" || signIn.kind !== "microsoft365" || !microsoft365) return undefined;
+  return { api: signIn.api ?? `api://${microsoft365.client}`, scope: signIn.scope };
+}
+
 /** What the pages of a gateway at `origin` say of signing in. */
-export function signInPage({ signIn, microsoft365 }: Config, origin: string): SignInPage {
-  if (signIn === "loopback") return { kind: "loopback", settings: {} };
-  if (signIn.kind !== "microsoft365" || !microsoft365) return { kind: signIn.kind, settings: {} };
+export function signInPage(config: Config, origin: string): SignInPage {
+  const { signIn, microsoft365 } = config;
+  const own = ownScope(config);
+  if (!own || !microsoft365) return { kind: signIn === "loopback" ? signIn : signIn.kind, settings: {} };
   const { login } = hostsOf(microsoft365);
   const { tenant, client } = microsoft365;
   return {
@@ -23,7 +30,7 @@ export function signInPage({ signIn, microsoft365 }: Config, origin: string): Si
       client,
       authority: `${login}/${tenant}`,
       issuer: issuerOf(microsoft365),
-      scope: `${signIn.api ?? `api://${client}`}/${signIn.scope}`,
+      scope: `${own.api}/${own.scope}`,
       consent: adminConsent(microsoft365, origin),
     },
     asks: login,

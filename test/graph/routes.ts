@@ -6,6 +6,7 @@ import { createOrGet } from "./meetingRoutes.ts";
 import { list, photo, photos, transitiveMembers, user } from "./people.ts";
 import { presence, presences } from "./presence.ts";
 import type { Workload } from "./quota.ts";
+import { application, permissionGrants } from "./registrationRoutes.ts";
 import { create, end, get, list as subscriptions, renew } from "./subscriptionRoutes.ts";
 
 export interface Route {
@@ -31,6 +32,22 @@ const subscription = /^\/subscriptions\/([^/]+)$/;
 const ofSubscriptions = { delegated: true, permissions: subscribing, workload: "subscriptions", cost: one } as const;
 
 export const routes: readonly Route[] = [
+  {
+    method: "GET",
+    path: /^\/applications\(appId='[^']+'\)$/,
+    permissions: ["Application.Read.All", "Directory.Read.All"],
+    workload: "directory",
+    cost: one,
+    answer: application,
+  },
+  {
+    method: "GET",
+    path: /^\/servicePrincipals\(appId='[^']+'\)\/oauth2PermissionGrants$/,
+    permissions: ["Directory.Read.All"],
+    workload: "directory",
+    cost: one,
+    answer: permissionGrants,
+  },
   {
     method: "GET",
     path: /^\/users$/,

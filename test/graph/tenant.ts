@@ -1,6 +1,7 @@
 /** The organisation behind the stand-in: a small description of it, and the same with ids, versions and a way to change it. */
 import { createHash } from "node:crypto";
 import { type Chats, createChats } from "./chats.ts";
+import type { RegistrationData } from "./registrationRoutes.ts";
 
 export interface PersonData {
   readonly mail: string;
@@ -66,6 +67,8 @@ export interface TenantData {
   readonly groups?: readonly GroupData[];
   /** Exchange's own, of which Entra knows nothing: their mail address and how many they reach. */
   readonly dynamicLists?: readonly { readonly mail: string; readonly size: number }[];
+  /** The application's, as its administrator has set it. */
+  readonly registration?: RegistrationData;
 }
 
 /** A member of the directory; `data` is as it was described, and replaced as a whole where it changes. */
@@ -93,6 +96,7 @@ export interface Tenant {
   byMail(mail: string): Member | undefined;
   readonly dynamicLists: ReadonlyMap<string, number>;
   readonly chats: Chats;
+  readonly registration: RegistrationData | undefined;
   /** As Graph shows them, by organiser and `externalId`. */
   readonly meetings: Map<string, object>;
   setPresence(mail: string, presence: PresenceData | undefined): void;
@@ -160,6 +164,7 @@ export function createTenant(data: TenantData, id = tenantId): Tenant {
     },
     byMail,
     chats: createChats(),
+    registration: data.registration,
     meetings: new Map(),
     dynamicLists: new Map(data.dynamicLists?.map(({ mail, size }) => [mail.toLowerCase(), size])),
     setPresence(mail, presence) {
