@@ -118,6 +118,16 @@ describe("a gateway of Microsoft 365", () => {
     for (const secret of ["secret plan", subscription?.clientState ?? "", chat.id]) expect(lines.join("")).not.toContain(secret);
   });
 
+  it("lets its pages ask Entra, and nobody else", async () => {
+    await start();
+    const page = await fetch(`${gateway.origin}/taskpane.html`);
+    const policy = page.headers.get("content-security-policy") ?? "";
+    const wire = gateway.origin.replace("http", "ws");
+    expect(/connect-src ([^;]+)/.exec(policy)?.[1]?.split(" ")).toEqual(["'self'", wire, standIn.hosts.login]);
+    expect(policy).not.toContain("frame-src");
+    expect(await page.text()).toContain(`<meta name="rollcall-sign-in" content="microsoft365" data-client="${standIn.app.id}"`);
+  });
+
   it("turns away who brings somebody else's token", async () => {
     await start();
     const pane = await enter({ aud: "00000003-0000-0000-c000-000000000000" });
