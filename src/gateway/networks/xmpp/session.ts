@@ -1,3 +1,4 @@
+import { setTimeout as after } from "node:timers/promises";
 import { NetworkError, type Account, type AccountEvents } from "../../network.ts";
 import type { Named } from "./addresses.ts";
 import { openStream, type Stream, type StreamOptions } from "./stream/stream.ts";
@@ -13,6 +14,8 @@ export interface Faculty {
   begin(): Promise<void>;
   /** The connection is back, and the session is the same. */
   resumed?(): void;
+  /** Settles when all is done that the server takes for done, because it was told that the stanza has come. */
+  finish?(): Promise<void>;
 }
 
 /** What a session offers, and its faculties in the order in which they are begun and asked. */
@@ -37,6 +40,9 @@ interface SessionOptions {
   /** Its connection broke; whoever used it has been told. */
   readonly lost: (session: Session) => void;
 }
+
+/** How long a session that is being closed waits for what is still to be done, in milliseconds. */
+const farewell = 2000;
 
 export function openSession(self: Named, { stream: options, equip, lost }: SessionOptions): Session {
   let events: AccountEvents | undefined;
@@ -87,6 +93,8 @@ export function openSession(self: Named, { stream: options, equip, lost }: Sessi
     async close() {
       inUse = false;
       listen(undefined);
+      if (stream.connected)
+        await Promise.race([Promise.all(faculties.map((faculty) => faculty.finish?.())), after(farewell, undefined, { ref: false })]);
       await stream.close();
     },
   };

@@ -173,6 +173,8 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     if (entry.from === self.address) sent.reflected(talk, entry);
   };
 
+  /** A server keeps no invitation that has come. */
+  const entering = new Set<Promise<void>>();
   const invited = async (message: Stanza): Promise<void> => {
     const since = saidAt(message, self.jid, now()) - skew;
     const talk = await group.invited(message).catch(() => undefined); // the room may be gone, or not let the user in
@@ -211,7 +213,10 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
       const message = uncarbon(stanza, self.jid);
       if (!message) return true;
       const invitation = readInvitation(message) !== undefined;
-      if (invitation) void invited(message);
+      if (invitation) {
+        const entered = invited(message).finally(() => entering.delete(entered));
+        entering.add(entered);
+      }
       if (!readMessage(message)) return invitation;
       if (attribute(message, "type") === "groupchat") void inRoom(message);
       else if (isBetweenTwo(message)) void direct(message);
@@ -225,6 +230,10 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
       sent.begin();
       group.clear();
       await enableCarbons(stream);
+    },
+
+    async finish() {
+      await Promise.all(entering);
     },
   };
 }

@@ -23,6 +23,8 @@ export interface Managed {
   readonly awaiting: Map<Stanza, Awaiting>;
   /** How many stanzas this session has had. */
   inbound: number;
+  /** Nobody hears what comes from now on: the server must not take it for heard, but keep it for the next session. */
+  deaf: boolean;
   /** Settles when the server has acknowledged the stanza. */
   deliver(stanza: Stanza): Promise<void>;
   /** Whoever still waits for an answer of this session is told that none will come. */
@@ -55,6 +57,7 @@ export function managed(entity: Client): Managed {
     management,
     awaiting,
     inbound: 0,
+    deaf: false,
     async deliver(stanza) {
       if (!management.enabled) {
         await entity.send(stanza);
@@ -80,11 +83,13 @@ export function managed(entity: Client): Managed {
       entity.iqCaller.handlers.clear();
     },
     forget() {
+      made.deaf = true;
       management.id = "";
       made.abandon();
     },
   };
   count(made);
+  acknowledgeTogether(made);
   return made;
 }
 
@@ -105,10 +110,41 @@ export function request({ iqCaller }: Client, iq: Stanza, patience?: number): Pr
 function count(made: Managed): void {
   made.entity.prependListener("element", (element: Stanza) => {
     if (element.is("enabled", ns.streamManagement)) made.inbound = 0;
-    else if (made.entity.isStanza(element)) made.inbound += 1;
+    else if (made.entity.isStanza(element) && !made.deaf) made.inbound += 1;
   });
   Object.defineProperty(made.management, "inbound", { get: () => made.inbound, set: () => {} });
 }
+
+/** How long stanzas are collected before they are acknowledged, in milliseconds. */
+const collecting = 100;
+
+/**
+ * Acknowledges what came within a moment at once, as XEP-0198 section 4 lets a client: ejabberd asks after almost every stanza, and half of all
+ * that was written while a user's colleagues were told of were acknowledgements.
+ */
+function acknowledgeTogether({ entity, management }: Managed): void {
+  const send = entity.send.bind(entity);
+  let waiting: NodeJS.Timeout | undefined;
+  const acknowledge = async (): Promise<void> => {
+    if (!waiting) return;
+    clearTimeout(waiting);
+    waiting = undefined;
+    await send(xml("a", { xmlns: ns.streamManagement, h: management.inbound })).catch(() => {}); // a session that is resumed says it again
+  };
+  entity.send = async (element) => {
+    if (element.is("a", ns.streamManagement)) waiting ??= setTimeout(() => void acknowledge(), collecting);
+    else await send(element);
+  };
+  // The library acknowledges before it closes the stream: what is not acknowledged by then comes again, as an offline message.
+  hooked(entity).hook("close", acknowledge);
+  entity.on("disconnect", () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+  });
+}
+
+/** The published types leave out what is to be done before a stream is closed. */
+const hooked = (entity: Client) => entity as unknown as { hook(event: "close", before: () => Promise<void>): void };
 
 /** Hands the session of a client whose connection broke to one that is about to connect. */
 export function transfer(from: Managed, to: Managed): void {
