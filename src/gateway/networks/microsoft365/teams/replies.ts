@@ -75,6 +75,7 @@ export function chatReplies(notifications: Notifications): Replies {
       all.set(id, chat);
       chat.followers.add(follower);
       if (!chat.holder) hold(id, chat, follower);
+      else if (chat.refused.has(chat.holder)) void passTo(id, chat, follower);
       return {
         wake() {
           chat.refused.delete(follower);
