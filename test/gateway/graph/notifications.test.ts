@@ -170,6 +170,8 @@ describe("the way in for notifications", () => {
     expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
     expect((await dial({ validationToken: "x".repeat(limits.echo + 1) })).status).toBe(400);
+    const bare = await fetch(`${alice.subscription.notificationUrl}?validationToken=hello`, { method: "POST" });
+    expect(await bare.text()).toBe("hello");
   });
 
   it("takes JSON, of so many bytes, and nothing else", async () => {
