@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import { PlainButton } from "./button.tsx";
 
 const useStyles = makeStyles({
@@ -20,10 +21,12 @@ interface Props {
   readonly title: string;
   readonly body: string;
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** What else can be done, below. */
+  readonly children?: ReactNode;
 }
 
 /** What a view says when it has nothing to show, and what can be done about it. */
-export function EmptyState({ title, body, action }: Props) {
+export function EmptyState({ title, body, action, children }: Props) {
   const styles = useStyles();
   return (
     <div className={styles.empty}>
@@ -34,6 +37,7 @@ export function EmptyState({ title, body, action }: Props) {
           {action.label}
         </PlainButton>
       )}
+      {children}
     </div>
   );
 }

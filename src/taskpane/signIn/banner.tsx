@@ -1,4 +1,4 @@
-import { use } from "react";
+import { use, useState } from "react";
 import { Banner } from "../banner.tsx";
 import { PlainButton } from "../button.tsx";
 import { useRollcall, useSelect } from "../store.tsx";
@@ -37,15 +37,30 @@ export default function SignInBanner() {
           </PlainButton>
         </Banner>
       )}
-      {networks.map(
-        ({ name, lacks }) =>
-          lacks && (
-            <Banner key={name}>
-              {text("lacks", { network: text("network-name", { name }), permissions: text.list(lacks) })}
-              <ConsentButtons />
-            </Banner>
-          ),
-      )}
+      {networks.map(({ name, lacks }) => lacks && <Lacking key={name} network={name} lacks={lacks} />)}
     </>
+  );
+}
+
+/** Most readers cannot mend it: whoever has put it away sees it again only when something else is lacking. */
+function Lacking({ network, lacks }: { readonly network: string; readonly lacks: readonly string[] }) {
+  const { mailbox } = useRollcall();
+  const text = useText();
+  const key = `lacks-${network}`;
+  const [hidden, setHidden] = useState(() => mailbox.settings.get(key));
+  const all = lacks.join(" ");
+  if (hidden === all) return null;
+  const hide = (): void => {
+    setHidden(all);
+    mailbox.settings.set(key, all);
+  };
+  return (
+    <Banner>
+      {text("lacks", { network: text("network-name", { name: network }), permissions: text.list(lacks) })}
+      <ConsentButtons />
+      <PlainButton look="subtle" onClick={hide}>
+        {text("lacks-hide")}
+      </PlainButton>
+    </Banner>
   );
 }

@@ -1,4 +1,3 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
 import { use, useState } from "react";
 import { PlainButton } from "../button.tsx";
 import { EmptyState } from "../empty.tsx";
@@ -9,23 +8,10 @@ import { loadSignInText } from "../texts/load.ts";
 import { ConsentButtons } from "./consentButtons.tsx";
 import type { Trouble } from "./trouble.ts";
 
-const useStyles = makeStyles({
-  more: {
-    display: "flex",
-    flexDirection: "column",
-    alignItems: "center",
-    gap: tokens.spacingVerticalS,
-    paddingBlockEnd: tokens.spacingVerticalXXL,
-    paddingInline: tokens.spacingHorizontalL,
-    textAlign: "center",
-  },
-});
-
 /** Instead of the people: why nobody is signed in, and what can be done about it. */
 export default function SignInView({ why }: { readonly why: Trouble }) {
   const { connection, signIn } = useRollcall();
   const text = useText();
-  const styles = useStyles();
   use(loadSignInText(text));
   const link = useSelect((state) => state.link);
   /** Each answer is a link of its own, also where it says the same as the last one. */
@@ -35,21 +21,18 @@ export default function SignInView({ why }: { readonly why: Trouble }) {
     connection.signIn({ choose });
   };
   return (
-    <>
-      <EmptyState
-        title={text("trouble-title", { trouble: why })}
-        body={text("trouble-body", { trouble: why })}
-        action={{ label: text("sign-in"), run: () => ask(false) }}
-      />
-      <div className={styles.more}>
-        <output>{asked === link && text("sign-in-waiting")}</output>
-        {why === "consent" && <ConsentButtons />}
-        {signIn.consent !== undefined && why !== "interaction" && (
-          <PlainButton look="subtle" onClick={() => ask(true)}>
-            {text("sign-in-switch")}
-          </PlainButton>
-        )}
-      </div>
-    </>
+    <EmptyState
+      title={text("trouble-title", { trouble: why })}
+      body={text("trouble-body", { trouble: why })}
+      action={{ label: text("sign-in"), run: () => ask(false) }}
+    >
+      {why === "consent" && <ConsentButtons />}
+      {signIn.consent !== undefined && why !== "interaction" && (
+        <PlainButton look="subtle" onClick={() => ask(true)}>
+          {text("sign-in-switch")}
+        </PlainButton>
+      )}
+      <output>{asked === link && text("sign-in-waiting")}</output>
+    </EmptyState>
   );
 }

@@ -67,7 +67,7 @@ export function hostFrame(url: string, client: Client, duties: Duties, dialog = 
   function receive(event: MessageEvent) {
     if (event.source !== element.contentWindow || !client.addIn.origins.includes(event.origin)) return;
     const nested = readNestedRequest(event.data);
-    if (nested) return void answerNested(nested, client).then(post);
+    if (nested) return void answerNested(nested, client, element.parentElement ?? document.body).then(post);
     const request = readRequest(event.data);
     if (request?.conversation !== identity.conversation) return;
     origin = event.origin;

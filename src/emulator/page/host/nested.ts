@@ -22,18 +22,20 @@ export function readNestedRequest(posted: unknown): NestedRequest | undefined {
   }
 }
 
-/** Asks Entra in the mailbox's name, and the person before, where the add-in wants that. Settles with the text for the bridge. */
-export async function answerNested({ method, requestId, tokenParams }: NestedRequest, client: Client): Promise<string> {
-  const answer = await (method === "GetInitContext" ? context : token(method === "GetTokenPopup", tokenParams, client));
-  return JSON.stringify({ messageType: "NestedAppAuthResponse", requestId, ...answer });
+/** Answers an add-in with the text for its bridge. Within `place` the person is asked before, where the add-in wants that. */
+export async function answerNested(request: NestedRequest, client: Client, place: Element): Promise<string> {
+  const answer = await (request.method === "GetInitContext" ? context : token(request, client, place));
+  return JSON.stringify({ messageType: "NestedAppAuthResponse", requestId: request.requestId, ...answer });
 }
 
 const context = { success: true, initContext: { sdkName: "Outlook emulator", sdkVersion: "1.0", capabilities: {} } } as const;
 
 const refused = (status: string): NestedAnswer => ({ success: false, error: { status } });
 
-async function token(interactive: boolean, request: NestedRequest["tokenParams"], client: Client): Promise<NestedAnswer> {
-  if (interactive && !(await mayGoOn(client))) return refused("USER_CANCEL");
+/** Asks Entra in the mailbox's name. */
+async function token({ method, tokenParams: request }: NestedRequest, client: Client, place: Element): Promise<NestedAnswer> {
+  const interactive = method === "GetTokenPopup";
+  if (interactive && !(await mayGoOn(client, place))) return refused("USER_CANCEL");
   const mailbox = client.mail.get().owner.address;
   const response = await fetch("/api/nested", {
     method: "POST",
@@ -46,7 +48,7 @@ async function token(interactive: boolean, request: NestedRequest["tokenParams"]
 }
 
 /** Outlook's own window, in which its user says yes. */
-function mayGoOn({ mail, settings, addIn }: Client): Promise<boolean> {
+function mayGoOn({ mail, settings, addIn }: Client, place: Element): Promise<boolean> {
   const texts = textsOf(settings.get().locale);
   const box = document.createElement("dialog");
   box.className = "sign-in-dialog";
@@ -60,7 +62,7 @@ function mayGoOn({ mail, settings, addIn }: Client): Promise<boolean> {
     return button;
   });
   box.append(question, yes ?? "", no ?? "");
-  document.body.append(box);
+  place.append(box);
   box.showModal();
   return new Promise((resolve) => {
     box.addEventListener("close", () => {

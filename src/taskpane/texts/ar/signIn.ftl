@@ -37,6 +37,7 @@ again =
 again-action = تسجيل الدخول مجددًا
 mismatch = سجّلت الدخول باسم { $user }، وهذا صندوق بريد { $mailbox }.
 lacks = { $network }: لم تسمح مؤسستك بعد بـ { $permissions }. يستمر كل ما عدا ذلك.
+lacks-hide = عدم العرض مجددًا
 
 ## الصفحات
 page-title-done = تم تسجيل الدخول

@@ -37,6 +37,7 @@ again =
 again-action = Neu anmelden
 mismatch = Sie sind als { $user } angemeldet, und dies ist das Postfach von { $mailbox }.
 lacks = { $network }: Ihre Organisation hat { $permissions } noch nicht erlaubt. Alles andere geht weiter.
+lacks-hide = Nicht mehr zeigen
 
 ## Die Seiten
 page-title-done = Sie sind angemeldet

@@ -37,6 +37,7 @@ again =
 again-action = Sign in again
 mismatch = You are signed in as { $user }, and this is the mailbox of { $mailbox }.
 lacks = { $network }: your organisation has not allowed { $permissions } yet. The rest goes on.
+lacks-hide = Do not show again
 
 ## The pages
 page-title-done = You are signed in
