@@ -1,5 +1,7 @@
+import { microsoft365 } from "../../../../src/gateway/networks/microsoft365/index.ts";
 import { meetings } from "../../../../src/gateway/networks/microsoft365/teams/meetings.ts";
 import type { Meetings } from "../../../../src/gateway/network.ts";
+import { signIn } from "../../../contract/stage.ts";
 import { everyScope, type GraphOptions } from "../../../graph/index.ts";
 import { address, alice, bob, type GraphStage, organisation, stageGraph } from "../../graph/stage.ts";
 
@@ -14,6 +16,33 @@ async function open(options?: GraphOptions): Promise<Meetings> {
 }
 const held = () => [...stage.standIn.tenant.meetings.values()];
 const rejection = (code: string) => expect.objectContaining({ name: "NetworkError", code });
+
+describe("the network of Microsoft 365", () => {
+  /** What Alice's account has, and what an administrator is told. */
+  async function partsOf(options?: GraphOptions, configured = true) {
+    stage = await stageGraph(organisation, options);
+    const network = microsoft365({ graph: stage.graph, meetings: configured });
+    const token = await stage.standIn.login.userToken({ oid: stage.standIn.tenant.byMail(alice)?.id ?? "" });
+    const { account } = await signIn(network, { address: alice, person: { address: alice, kind: "person" }, token });
+    const parts = { meetings: account.meetings !== undefined, chat: account.chat !== undefined, links: account.links !== undefined };
+    const problem = network.problem?.();
+    await account.close();
+    await network.close?.();
+    return { parts, problem };
+  }
+
+  it("holds meetings where that is wanted, whether or not it carries chats, and has links in any case", async () => {
+    expect(await partsOf()).toEqual({ parts: { meetings: true, chat: false, links: true }, problem: undefined });
+    await stage.close();
+    expect(await partsOf({}, false)).toMatchObject({ parts: { meetings: false, links: true } });
+  });
+
+  it("says which permission meetings want", async () => {
+    const { parts, problem } = await partsOf({ consented: ["Chat.Read"] });
+    expect(parts.meetings).toBe(false);
+    expect(problem).toContain("OnlineMeetings.ReadWrite");
+  });
+});
 
 describe("meetings in Teams that begin at once", () => {
   it("have the mail's subject, invite whom Entra knows, and are joined by a link", async () => {
