@@ -43,7 +43,11 @@ it("a network or a directory imports the ports, what all of them may use, and it
     // Microsoft Graph is one thing that the directory and the network of that name share.
     const shared = own?.endsWith("/microsoft365/") ? /^gateway\/graph\// : /^$/;
     return (
-      own && inside && !to.startsWith(own) && !/^protocol\/|^gateway\/(network|directory|compose|batches|photo)\.ts$/.test(to) && !shared.test(to)
+      own &&
+      inside &&
+      !to.startsWith(own) &&
+      !/^protocol\/|^gateway\/(network|directory|compose|batches|photo)\.ts$/.test(to) &&
+      !shared.test(to)
     );
   });
   expect(wrong).toEqual([]);
