@@ -1,7 +1,7 @@
 import { closeCode, path, subprotocol, type ErrorCode, type Ok, type PaneMessage } from "../protocol/index.ts";
 import { readFrame } from "./frame.ts";
 import type { SignIn, Token } from "./signIn/index.ts";
-import { createRenewal, renewalTimes } from "./signIn/renewal.ts";
+import type { Renewal } from "./signIn/renewal.ts";
 import { troubleOf, type Trouble } from "./signIn/trouble.ts";
 import type { Event, Link } from "./state.ts";
 
@@ -64,7 +64,9 @@ const usualTimes = {
   welcome: 10_000,
   firstRetry: 500,
   longestRetry: 30_000,
-  ...renewalTimes,
+  /** Before the end of a token it is renewed; and between two tries. */
+  ahead: 5 * 60_000,
+  renewalRetry: 20_000,
 };
 
 /** Closed by these, another try by itself would fail as the last one did. */
@@ -96,12 +98,32 @@ export function connect({ url, signIn, dispatch, WebSocket, times }: ConnectionO
   let turn = 0;
   /** The gateway did not take the last token, which may have been an old one: the next one is to be new. */
   let fresh = false;
-  const renewal = createRenewal({
-    signIn,
-    renew: (token) => ask({ type: "renew", token }),
-    tell: (trouble) => dispatch({ type: "sign-in", trouble }),
-    times: renewals,
-  });
+  let renewal: Promise<Renewal> | undefined;
+
+  /** Loads when there is a token that ends: where people do not sign in there is none. */
+  async function loadRenewal(): Promise<Renewal> {
+    const { createRenewal } = await import("./signIn/renewal.ts");
+    return createRenewal({
+      signIn,
+      renew: (token) => ask({ type: "renew", token }),
+      tell: (trouble) => dispatch({ type: "sign-in", trouble }),
+      times: renewals,
+    });
+  }
+
+  function renewing(): Promise<Renewal> {
+    return (renewal ??= loadRenewal().catch((error: unknown) => {
+      renewal = undefined;
+      throw error;
+    }));
+  }
+
+  /** Where it cannot be loaded, the token ends, and the pane begins anew. */
+  async function keepFresh(token: Token): Promise<void> {
+    const mine = turn;
+    const loaded = await renewing().catch(() => undefined);
+    if (mine === turn) loaded?.begin(token);
+  }
 
   function after(delay: number, act: () => void): void {
     clearTimeout(timer);
@@ -156,7 +178,7 @@ export function connect({ url, signIn, dispatch, WebSocket, times }: ConnectionO
       lost = undefined;
       failures = 0;
       fresh = false;
-      renewal.begin(token);
+      if (token.expires !== undefined) void keepFresh(token);
       listen();
       for (const notice of standing.values()) say(notice);
     }
@@ -185,7 +207,7 @@ export function connect({ url, signIn, dispatch, WebSocket, times }: ConnectionO
   function drop(): void {
     turn += 1;
     clearTimeout(timer);
-    renewal.stop();
+    void renewal?.then((each) => each.stop()).catch(() => undefined);
     const line = socket;
     socket = undefined;
     welcomed = false;
@@ -222,7 +244,7 @@ export function connect({ url, signIn, dispatch, WebSocket, times }: ConnectionO
   async function signInNow(choose: boolean): Promise<void> {
     const mine = turn;
     try {
-      if (welcomed && !choose) return await renewal.ask();
+      if (welcomed && !choose) return await (await renewing()).ask();
       const token = await signIn.token({ interactive: true, fresh, choose });
       if (mine === turn) await open(token);
     } catch (error) {
@@ -240,7 +262,11 @@ export function connect({ url, signIn, dispatch, WebSocket, times }: ConnectionO
         return await ask(request);
       } catch (error) {
         if (!(error instanceof WireError) || error.claims === undefined) throw error;
-        if (!(await renewal.satisfy(error.claims))) throw error;
+        const { claims } = error;
+        const satisfied = await renewing()
+          .then((each) => each.satisfy(claims))
+          .catch(() => false);
+        if (!satisfied) throw error;
         return ask(request);
       }
     },

@@ -1,6 +1,5 @@
 import { EmailAddress } from "../protocol/index.ts";
 import { toAddressee, type Addressee, type OpenItem, type Role } from "./item.ts";
-import { openDialog } from "./signIn/dialog.ts";
 import type { SignInHost } from "./signIn/index.ts";
 
 /** Outlook, as far as the pane needs it. */
@@ -209,7 +208,10 @@ export async function openMailbox(): Promise<Mailbox | undefined> {
     user: { address, name: mailbox.userProfile.displayName },
     language: Office.context.displayLanguage || navigator.language,
     nested: has("1.1", "NestedAppAuth"),
-    dialog: (url) => openDialog(Office.context.ui, Office.EventType, url),
+    async dialog(url) {
+      const { openDialog } = await import("./signIn/dialog.ts");
+      return openDialog(Office.context.ui, Office.EventType, url);
+    },
     get theme() {
       return themeNow();
     },

@@ -4,7 +4,8 @@
  */
 import * as oauth from "openid-client";
 import type { Registration, SignIn, SignInHost, Token, Wish } from "./index.ts";
-import { SignInError, type Trouble, whyRefused } from "./trouble.ts";
+import { whyRefused } from "./refusal.ts";
+import { SignInError, type Trouble } from "./trouble.ts";
 
 /** Milliseconds that a token must last for yet, to be used once more. */
 const margin = 60_000;

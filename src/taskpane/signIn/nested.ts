@@ -7,7 +7,8 @@ import {
   type IPublicClientApplication,
 } from "@azure/msal-browser";
 import type { Registration, Token, Wish } from "./index.ts";
-import { SignInError, type Trouble, whyRefused } from "./trouble.ts";
+import { whyRefused } from "./refusal.ts";
+import { SignInError, type Trouble } from "./trouble.ts";
 
 export interface NestedWay {
   /** Undefined where Outlook turns out not to do it. Rejects with SignInError. */

@@ -7,16 +7,13 @@ export interface RenewalOptions {
   readonly renew: (token: string) => Promise<unknown>;
   /** What keeps the sign-in from going on, or undefined where it goes on. */
   readonly tell: (trouble: Trouble | undefined) => void;
-  readonly times: typeof renewalTimes;
+  readonly times: {
+    /** How long before its end a token is renewed, where it lasts twice as long. Milliseconds, as all of them. */
+    readonly ahead: number;
+    /** Between two tries where Entra, or the way to it, is not there. */
+    readonly renewalRetry: number;
+  };
 }
-
-/** Milliseconds. */
-export const renewalTimes = {
-  /** How long before its end a token is renewed, where it lasts twice as long. */
-  ahead: 5 * 60_000,
-  /** Between two tries where Entra, or the way to it, is not there. */
-  renewalRetry: 20_000,
-};
 
 /** Keeps the token of an open line fresh: silently, and with the reader's help only where that fails. */
 export interface Renewal {
