@@ -127,7 +127,7 @@ describe("signing in with Entra", () => {
 describe("a sign-in that ends before long", () => {
   it("is renewed over the open line, silently or by the person, and nothing is lost meanwhile", async () => {
     const browser = await launch();
-    const stage = await openEntraStage(browser, { userLifetime: 12 });
+    const stage = await openEntraStage(browser, { userLifetime: 8 });
     const wire = createWire();
     const seat = await stage.seat({ wire });
     await bobIsThere(seat);

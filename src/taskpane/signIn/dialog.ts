@@ -35,13 +35,14 @@ const size = { width: 35, height: 65 } as const;
 
 /** Shows a page of this origin in a window of Outlook's until it sends a text, the first one of which counts. Rejects with SignInError. */
 export function openDialog<Event>(opener: DialogOpener<Event>, events: DialogEvents<Event>, url: string): Promise<string> {
+  const { origin } = new URL(url);
   return new Promise((resolve, reject) => {
     // Outlook's own question before the window would come after the reader has asked for it.
     opener.displayDialogAsync(url, { ...size, promptBeforeOpen: false }, ({ value: dialog, error }) => {
       if (!dialog) return reject(new SignInError(whyNot(error?.code ?? 0)));
       dialog.addEventHandler(events.DialogMessageReceived, (heard) => {
         // Outlooks without DialogOrigin 1.1 pass on what comes from the pane's own origin, and do not say so.
-        if (!("message" in heard) || (heard.origin !== undefined && heard.origin !== location.origin)) return;
+        if (!("message" in heard) || (heard.origin !== undefined && heard.origin !== origin)) return;
         dialog.close();
         resolve(heard.message);
       });
