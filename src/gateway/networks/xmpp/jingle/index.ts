@@ -1,105 +1,56 @@
-import type { Calls } from "../../../network.ts";
-import type { Addresses, Named } from "../addresses.ts";
+import type { AccountEvents, Calls } from "../../../network.ts";
+import { uncarbon } from "../chat/carbons.ts";
+import type { Named } from "../addresses.ts";
 import type { Faculty } from "../session.ts";
-import { attribute, bare, type Stanza } from "../stanza.ts";
 import type { Stream } from "../stream/stream.ts";
-import { board } from "./board.ts";
-import { incoming } from "./incoming.ts";
+import { desk, type Desk, type JingleParts } from "./desk.ts";
+import { readInitiation } from "./initiation.ts";
 import { ns } from "./names.ts";
-import { outgoing } from "./outgoing.ts";
-import { wayTo, type Way } from "./reach.ts";
-import { errorOf, Refused } from "./refusal.ts";
-
-interface JingleParts {
-  readonly network: string;
-  readonly addresses: Addresses;
-  /** The full JIDs of somebody's clients; undefined where their presence is not known. */
-  readonly clients: (jid: string) => readonly string[] | undefined;
-  /** Presence wants to know whether the user talks. */
-  readonly talking: (on: boolean) => void;
-  /** Milliseconds until a call that nobody answers is missed. */
-  readonly ringing?: number;
-  readonly now: () => number;
-}
 
 /** The calls of one session (XEP-0166): announced by XEP-0353, with sound and pictures as browsers have them. */
 export interface JingleCalls extends Faculty {
   readonly calls: Calls;
 }
 
-/** How long after signing in the presence of others may be on its way, in milliseconds. */
-const settling = 2000;
-
+/** Most sessions end without a call: what it takes to lead some is made for the first. */
 export function jingleCalls(self: Named, stream: Stream, parts: JingleParts): JingleCalls {
-  const { network, addresses, clients, talking, ringing = 45_000, now } = parts;
-  const table = board({ self: self.address, stream, talking, ringing });
-  const trusted = (jid: string) => clients(jid) !== undefined;
-  const others = incoming({ network, self, own: () => stream.jid, addresses, board: table, trusted, ringing, now });
-  /** Who waits for somebody's presence, by bare JID. */
-  const waiting = new Map<string, Set<() => void>>();
-  let begun = now();
-
-  stream.answer("set", ns.jingle, "jingle", (element, from) => {
-    try {
-      others.jingle(element, from);
-      return true;
-    } catch (error) {
-      if (error instanceof Refused) return errorOf(error.code);
-      throw error;
-    }
-  });
-
-  /** Settles when somebody is there, or has had the time to be. */
-  const appeared = async (jid: string): Promise<void> => {
-    const left = begun + settling - now();
-    if (left <= 0 || clients(jid)?.length !== 0) return;
-    const waiters = waiting.get(jid) ?? new Set();
-    waiting.set(jid, waiters);
-    await new Promise<void>((resolve) => {
-      waiters.add(resolve);
-      setTimeout(resolve, left).unref();
-    });
-    waiting.delete(jid);
+  let events: AccountEvents | undefined;
+  let begun = parts.now();
+  let made: Desk | undefined;
+  const open = (): Desk => {
+    if (made) return made;
+    made = desk(self, stream, parts, () => begun);
+    if (events) made.listen(events);
+    return made;
   };
 
-  const way = async (jid: string): Promise<Way | undefined> => {
-    await appeared(jid);
-    const found = clients(jid);
-    return found ? wayTo(stream, found) : "message";
-  };
-
-  const presence = (stanza: Stanza): void => {
-    const from = attribute(stanza, "from") ?? "";
-    const type = attribute(stanza, "type");
-    if (type === undefined) for (const resolve of waiting.get(bare(from)) ?? []) resolve();
-    // They may only have chosen to appear offline: if they are gone, the server says so.
-    if (type === "unavailable") table.ping(from);
-  };
+  stream.answer("set", ns.jingle, "jingle", (element, from) => open().jingle(element, from));
 
   return {
-    calls: outgoing({ network, self, addresses, board: table, wayTo: way, deliver: stream.deliver, now }),
+    calls: {
+      devices: async () => [{ id: "computer", kind: "computer" }],
+      place: (...call) => open().calls.place(...call),
+      act: (...done) => open().calls.act(...done),
+      signal: (...said) => made?.calls.signal(...said),
+      left: (pane) => made?.calls.left(pane),
+      current: () => made?.calls.current() ?? [],
+    },
 
     listen(who) {
-      if (who) return table.listen(who);
-      // The account is being closed: the others are told while there is a connection.
-      if (stream.connected) for (const ongoing of table.calls.values()) table.farewell(ongoing, "gone");
-      // Nobody will take the session up again, and the panes must not wait for that.
-      else if (!stream.resumable) table.loseAll();
-      table.listen(undefined);
-      if (stream.connected || !stream.resumable) table.clear();
+      events = who;
+      made?.listen(who);
     },
 
     stanza(stanza) {
-      if (stanza.name === "message") return others.message(stanza);
-      if (stanza.name === "presence") presence(stanza);
-      return false;
+      if (made) return made.stanza(stanza);
+      const message = stanza.name === "message" ? uncarbon(stanza, self.jid) : undefined;
+      return message !== undefined && readInitiation(message) !== undefined && open().stanza(stanza);
     },
 
     async begin() {
-      begun = now();
-      table.loseAll();
-      table.clear();
+      begun = parts.now();
+      made?.begin();
     },
-    resumed: table.resumed,
+    resumed: () => made?.resumed?.(),
   };
 }

@@ -26,7 +26,7 @@ interface OutgoingParts {
 const mostCalls = 10;
 
 /** What the user does. */
-export function outgoing({ network, self, addresses, board, wayTo, deliver, now }: OutgoingParts): Calls {
+export function outgoing({ network, self, addresses, board, wayTo, deliver, now }: OutgoingParts): Omit<Calls, "devices"> {
   const callOf = (id: CallId): Ongoing => {
     const ongoing = board.calls.get(id);
     if (!ongoing) throw new NetworkError("not-found", "That call is over.");
@@ -70,10 +70,6 @@ export function outgoing({ network, self, addresses, board, wayTo, deliver, now 
   };
 
   return {
-    async devices() {
-      return [{ id: "computer", kind: "computer" }];
-    },
-
     async place(people, context, pane, device = "computer") {
       if (device !== "computer") throw new NetworkError("unsupported", "The XMPP network rings computers only.");
       if (!board.connected) throw new NetworkError("unreachable", "The XMPP server is not connected.");
