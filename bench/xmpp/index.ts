@@ -11,7 +11,9 @@ import { start } from "../../test/servers/ejabberd.ts";
 import type { XmppServer } from "../../test/servers/server.ts";
 import { median } from "../median.ts";
 import type { Listening, Usage } from "../process.ts";
+import type { Order } from "./crowd.ts";
 import { openPane, type Pane } from "./pane.ts";
+import { address, messageOf } from "./people.ts";
 
 export interface XmppRun {
   readonly users: number;
@@ -27,15 +29,8 @@ export interface XmppRun {
   readonly busyWorst: number;
 }
 
-const teamSize = 50;
 /** As docs/rollout.md advises for many users. */
 const youngGeneration = "--max-semi-space-size=32";
-/** As an ordinary message has. */
-const peopleInAMessage = 20;
-/** Connections that are made at the same moment: the kernel queues no more for a server (Node's backlog is 511). */
-const atOnce = 200;
-const address = (index: number) => `u${String(index + 1).padStart(4, "0")}@example.org`;
-
 /** Undefined where there is no ejabberd. */
 export async function measureXmpp({ users, morning }: { readonly users: number; readonly morning: number }): Promise<XmppRun | undefined> {
   const server = await start({ people: users });
@@ -67,31 +62,30 @@ async function gateway({ domain, muc, ws, secret, folder }: XmppServer, users: n
   return { process: started, listening: listening as Listening }; // the first message of underLoad
 }
 
-async function measure({ process, listening }: Running, users: number, morning: number): Promise<XmppRun> {
-  const enter = async (from: number, to: number): Promise<readonly Pane[]> => {
-    const coming: Promise<Pane>[] = [];
-    for (let next = from; next < to; next += atOnce) {
-      const users = Array.from({ length: Math.min(atOnce, to - next) }, (_, index) => next + index);
-      const opened = await Promise.all(users.map((user) => openPane(listening, address(user))));
-      coming.push(...opened.map(async (pane, index) => settle(pane, next + index)));
-    }
-    return Promise.all(coming);
+async function measure(gateway: Running, users: number, morning: number): Promise<XmppRun> {
+  const { listening, process } = gateway;
+  const crowd = fork(fileURLToPath(new URL("crowd.js", import.meta.url)), [JSON.stringify(listening)]);
+  const order = async (wanted: Order): Promise<void> => {
+    crowd.send(wanted);
+    await once(crowd, "message");
   };
   // What the process needs for the first users whoever they are is paid once, not by each.
-  for (const pane of await enter(0, 200)) await pane.close();
+  await order({ enter: [0, 200] });
+  await order({ close: true });
   const empty = await usage(process);
   const reader = await openPane(listening, address(0));
   await reader.connected;
-  const early = await enter(1, users - morning);
+  await order({ enter: [1, users - morning] });
   const quiet = await switching(reader, users, settled(5));
   const began = performance.now();
-  const coming = enter(users - morning, users);
+  const coming = order({ enter: [users - morning, users] });
   const busy = await switching(reader, users, coming);
   const seconds = (performance.now() - began) / 1000;
-  const late = await coming;
   await settled(5);
   const full = await usage(process);
-  for (const pane of [reader, ...early, ...late]) await pane.close();
+  await reader.close();
+  await order({ close: true });
+  crowd.disconnect();
   return {
     users,
     rssPerUser: (full.rss - empty.rss) / users,
@@ -102,12 +96,6 @@ async function measure({ process, listening }: Running, users: number, morning: 
     quietWorst: Math.max(...quiet),
     busyWorst: Math.max(...busy),
   };
-}
-
-async function settle(pane: Pane, user: number): Promise<Pane> {
-  await pane.connected;
-  await pane.watch(messageOf(user));
-  return pane;
 }
 
 /** Opens one message after the other, as fast as a reader with the arrow key, until something is over. */
@@ -121,12 +109,6 @@ async function switching(reader: Pane, users: number, over: Promise<unknown>): P
     await settled(0.05);
   }
   return taken;
-}
-
-/** The people of a message: some of that user's own team. */
-function messageOf(user: number): readonly string[] {
-  const first = user - (user % teamSize);
-  return Array.from({ length: peopleInAMessage }, (_, index) => address(first + ((user + index) % teamSize)));
 }
 
 async function usage(server: ChildProcess): Promise<Usage> {
