@@ -173,6 +173,21 @@ describe("a subscription", () => {
     expect((await begun()).resource).toBe(presenceOf(carol));
   });
 
+  it("takes the place of its own first try, where the answer to that was lost", async () => {
+    await open();
+    const { standing, turns } = await hold();
+    await held(turns);
+    const left = await begun();
+    await soon(standing.close());
+    stage.standIn.faults.add({ on: /^POST \/subscriptions/, times: 1, status: 504 });
+    const other = await hold(presenceOf(carol));
+    await until(() => other.turns.length > 0);
+    stage.standIn.subscriptions.add(left);
+    const at = Date.now();
+    await held(other.turns);
+    expect([other.turns, Date.now() - at < minute]).toEqual([["unreachable", true], true]);
+  });
+
   it("waits for five minutes where Graph throttles, and asks for nothing meanwhile", async () => {
     await open();
     const over = stage.standIn.faults.add({ on: /^POST \/subscriptions/, status: 429, retryAfter: 300 });

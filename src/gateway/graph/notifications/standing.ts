@@ -96,7 +96,7 @@ export function standing(parts: StandingParts, wish: Wish): Standing {
   }
 
   async function begin(resource: string): Promise<void> {
-    held = await subscribe(parts, { ...wish, lifecycle }, resource, failures === 0);
+    held = await subscribe(parts, { ...wish, lifecycle }, resource);
     parts.heard(undefined);
     if (closed) return;
     wish.turned(true);

@@ -37,15 +37,15 @@ export interface Held {
 export const lifetime = 55 * 60_000;
 export const renewAfter = (lifetime * 2) / 3;
 
-/** `clearing`: what a gateway that died may have left behind is looked for, where Graph refuses. Rejects with NetworkError. */
-export async function subscribe(parts: SubscribeParts, what: Subscribing, resource: string, clearing: boolean): Promise<Held> {
+/** Where Graph refuses, what was left behind is looked for: by a gateway that died, or where an answer was lost. Rejects with NetworkError. */
+export async function subscribe(parts: SubscribeParts, what: Subscribing, resource: string): Promise<Held> {
   const { plain } = parts;
   const rich = what.content === "always" || !plain.refused;
   try {
     return await create(parts, what, resource, rich);
   } catch (error) {
     if (!(error instanceof NetworkError) || (error.code !== "forbidden" && error.code !== "bad-request")) throw error;
-    if (error.code === "forbidden" && clearing && (await clear(parts, resource))) return create(parts, what, resource, rich);
+    if (error.code === "forbidden" && (await clear(parts, resource))) return create(parts, what, resource, rich);
     if (what.content === "always" || plain.refused) throw error;
     const held = await create(parts, what, resource, false);
     plain.refused = true;
