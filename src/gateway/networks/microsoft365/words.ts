@@ -3,12 +3,15 @@ import { clean, lineOf, shorten } from "../../graph/text.ts";
 
 /** Characters. */
 const longest = { note: 280, message: 1000 };
+/** Elements within elements: what is deeper was written by nobody, and would use up the stack. */
+const maxDepth = 100;
 
 /** Plain text of what may be HTML: links show their words alone, pictures nothing. */
 const toText = (html: string): string =>
   convert(html, {
     wordwrap: false,
     preserveNewlines: true,
+    limits: { maxDepth },
     selectors: [
       { selector: "a", options: { ignoreHref: true } },
       { selector: "img", format: "skip" },

@@ -178,6 +178,18 @@ describe("chats of Microsoft 365", () => {
     expect((await listed())[0]?.unread).toBe(0);
   });
 
+  it("are read whatever somebody writes into them", async () => {
+    await open();
+    const { alice: one, id } = await together();
+    const deep = (begin: string, end: string) => `${begin.repeat(5000)}1${end.repeat(5000)}`;
+    const card = { id: "1", contentType: "application/vnd.microsoft.card.adaptive", content: deep('{"body":', "}") };
+    says(id, bob, deep("<b>", "</b>"));
+    says(id, bob, '<attachment id="1"></attachment>', { attachments: [card] });
+    says(id, bob, "hello");
+    expect((await one.chat.history(id)).messages.at(-1)).toMatchObject({ text: "hello" });
+    expect(await one.chat.conversations()).toHaveLength(1);
+  });
+
   it("tell in words what is no text", async () => {
     await open();
     const { alice: one, id } = await together();

@@ -9,4 +9,9 @@ describe("a presence of Graph's", () => {
   it.each(names)("is read: %s", (name) => {
     expect(mapPresence(GraphPresence.parse(read(`${name}.graph.json`)))).toEqual(read(`${name}.json`));
   });
+
+  it("is read whatever somebody writes as their automatic reply", () => {
+    const message = "<b>".repeat(10_000);
+    expect(mapPresence({ id: "1", outOfOfficeSettings: { isOutOfOffice: true, message } })).toMatchObject({ outOfOffice: {} });
+  });
 });

@@ -11,6 +11,8 @@ export type Body = z.output<typeof Body>;
 
 /** Characters of a card or a quotation. */
 const longest = 500;
+/** Elements within elements, of HTML and of cards: what is deeper was written by nobody, and would use up the stack. */
+const maxDepth = 100;
 
 /**
  * A Teams message as plain text: "@" before whom it mentions, emoji as themselves, and in place of files, pictures and cards a sign with what is
@@ -38,6 +40,7 @@ function fromHtml(html: string, inPlace: (id: string) => string): string {
   const options: HtmlToTextOptions = {
     wordwrap: false,
     preserveNewlines: true,
+    limits: { maxDepth },
     formatters: {
       mention(element, walk, builder) {
         builder.addInline("@", { noWordTransform: true });
@@ -75,11 +78,11 @@ function wordsOf({ contentType, contentUrl, content, name }: Attachment): string
   return ["📎", name, link].filter(Boolean).join(" ");
 }
 
-function* onCard(part: unknown): Generator<string> {
-  if (typeof part !== "object" || part === null) return;
+function* onCard(part: unknown, depth = 0): Generator<string> {
+  if (typeof part !== "object" || part === null || depth > maxDepth) return;
   for (const [key, value] of Object.entries(part)) {
     if (typeof value === "string" && readable.has(key)) yield fromHtml(value, () => "");
-    else yield* onCard(value);
+    else yield* onCard(value, depth + 1);
   }
 }
 
