@@ -11,13 +11,13 @@ export class TokenBucket {
     this.#tokens = burst;
   }
 
-  /** Whether one more is allowed now. */
-  take(): boolean {
+  /** Whether one more, or so many more, are allowed now. */
+  take(count = 1): boolean {
     const now = performance.now();
     this.#tokens = Math.min(this.#burst, this.#tokens + ((now - this.#filled) / 1000) * this.#rate);
     this.#filled = now;
-    if (this.#tokens < 1) return false;
-    this.#tokens--;
+    if (this.#tokens < count) return false;
+    this.#tokens -= count;
     return true;
   }
 }

@@ -56,9 +56,10 @@ export interface InboxParts {
 export const limits = {
   /** Bytes of one post. */
   post: 1024 * 1024,
-  /** Posts a second, lasting; `burst` at once. What is more, Graph brings again. */
+  /** Posts a second, lasting; `burst` at once. What is more, Graph brings again. A long one counts as several, one for each `share` of bytes. */
   rate: 100,
   burst: 1000,
+  share: 10_000,
   /** Posts that wait to be looked at. */
   waiting: 500,
   /** Characters of a validation token, which Graph makes some 200 long. */
@@ -70,14 +71,15 @@ export const limits = {
 /** Takes what Graph posts: answered at once, looked at one after the other, passed on only where Graph itself must have sent it. */
 export function createInbox({ path, tenant, encryption, verify, dropped }: InboxParts): Inbox {
   const named = new Map<string, Subscriber>();
-  const nameless = new Set<Subscriber>();
+  /** By the hash of their secret: a stranger learns nothing by how long it takes to look, and cannot make it long. */
+  const nameless = new Map<string, Subscriber>();
   const heard = new LRUCache<string, true>({ max: limits.remembered });
   const bucket = new TokenBucket(limits);
   const queue = new PQueue({ concurrency: 1 });
 
   function receive({ query, contentType, body }: Post): Reply {
     if (query.validationToken !== undefined) return echo(query.validationToken);
-    if (!bucket.take()) return { status: 429, retryAfter: 1 };
+    if (!bucket.take(Math.ceil(body.length / limits.share) || 1)) return { status: 429, retryAfter: 1 };
     if (!/^application\/json\b/i.test(contentType)) return { status: 415 };
     const envelope = parseEnvelope(body);
     if (!envelope) return { status: 400 };
@@ -96,7 +98,7 @@ export function createInbox({ path, tenant, encryption, verify, dropped }: Inbox
     if (tenantId && tenantId.toLowerCase() !== tenant) return drop("tenant");
     const subscriber = named.get(subscriptionId);
     if (subscriber) return same(subscriber.clientState, clientState) ? subscriber : drop("client-state");
-    return [...nameless].find((each) => same(each.clientState, clientState)) ?? drop("unknown-subscription");
+    return nameless.get(hashOf(clientState)) ?? drop("unknown-subscription");
   }
 
   async function passOn(known: readonly Known[], tokens: readonly (string | null)[]): Promise<void> {
@@ -135,16 +137,17 @@ export function createInbox({ path, tenant, encryption, verify, dropped }: Inbox
   return {
     hook: { path, most: limits.post, receive },
     seat(subscriber) {
+      const hash = hashOf(subscriber.clientState);
       let name: string | undefined;
-      nameless.add(subscriber);
+      nameless.set(hash, subscriber);
       return {
         named(id) {
-          if (!nameless.delete(subscriber)) return;
+          if (!nameless.delete(hash)) return;
           name = id;
           named.set(id, subscriber);
         },
         leave() {
-          nameless.delete(subscriber);
+          nameless.delete(hash);
           if (name !== undefined) named.delete(name);
         },
       };
@@ -166,8 +169,12 @@ const echo = (token: unknown): Reply =>
   typeof token === "string" && token.length <= limits.echo ? { status: 200, text: token } : { status: 400 };
 
 /** In constant time, which wants both to be of one length. */
-const same = (a: string, b: string | null | undefined): boolean => timingSafeEqual(digest(a), digest(b ?? ""));
-const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+const same = (a: string, b: string | null | undefined): boolean => timingSafeEqual(digest(a), digest(b));
+const digest = (text: string | null | undefined): Buffer =>
+  createHash("sha256")
+    .update(text ?? "")
+    .digest();
+const hashOf = (text: string | null | undefined): string => digest(text).toString("base64");
 
 const isLifecycle = (event: string): event is Lifecycle =>
   event === "reauthorizationRequired" || event === "subscriptionRemoved" || event === "missed";
