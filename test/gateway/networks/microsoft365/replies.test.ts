@@ -249,6 +249,19 @@ describe("those who have a chat open", () => {
     await one.actor.hear("message", isText("back"));
   });
 
+  it("are told what was said while they might not hear it, once they may", async () => {
+    await open();
+    const one = await looking(alice, bob);
+    const other = await looking(bob, alice);
+    stage.standIn.login.revoke(oidOf(bob), '{"access_token":{}}');
+    await expect(other.actor.chat.history(other.id)).rejects.toMatchObject({ code: "unauthorized" });
+    says(one.id, alice, "hello");
+    await one.actor.hear("message", isText("hello"));
+    expect(texts(other.actor)).toEqual([]);
+    other.actor.account.renew?.(await tokenOf(bob, { acrs: ["c1"] }));
+    await other.actor.hear("message", isText("hello"));
+  });
+
   it("hear by the first of them who may", async () => {
     await open();
     stage.standIn.faults.add({ on: /^POST \/subscriptions/, times: 2, status: 403 });

@@ -32,6 +32,8 @@ interface Followed {
   /** In the order in which they came, and of trying. */
   readonly followers: Set<Follower>;
   readonly refused: Set<Follower>;
+  /** Who was not told something, because they might not ask for it then. */
+  readonly behind: Set<Follower>;
   holder: Follower | undefined;
   standing: Standing | undefined;
 }
@@ -41,7 +43,7 @@ export function chatReplies(notifications: Notifications): Replies {
 
   function hold(id: ConversationId, chat: Followed, holder: Follower): void {
     chat.holder = holder;
-    const tell = (what: (follower: Follower) => void) => void each(chat, what);
+    const tell = (what: (follower: Follower) => void) => chat.followers.forEach((follower) => void tellTo(chat, follower, what));
     chat.standing = notifications.hold(holder.client, {
       changeType: "created,updated,deleted",
       content: "unless-refused",
@@ -71,7 +73,13 @@ export function chatReplies(notifications: Notifications): Replies {
 
   return {
     follow(id, follower) {
-      const chat = all.get(id) ?? { followers: new Set<Follower>(), refused: new Set<Follower>(), holder: undefined, standing: undefined };
+      const chat = all.get(id) ?? {
+        followers: new Set<Follower>(),
+        refused: new Set<Follower>(),
+        behind: new Set<Follower>(),
+        holder: undefined,
+        standing: undefined,
+      };
       all.set(id, chat);
       chat.followers.add(follower);
       if (!chat.holder) hold(id, chat, follower);
@@ -80,10 +88,12 @@ export function chatReplies(notifications: Notifications): Replies {
         wake() {
           chat.refused.delete(follower);
           chat.standing?.wake();
+          if (chat.behind.has(follower)) void tellTo(chat, follower);
         },
         async end() {
           chat.followers.delete(follower);
           chat.refused.delete(follower);
+          chat.behind.delete(follower);
           if (chat.holder !== follower) return;
           const [next] = chat.followers;
           if (next) return passTo(id, chat, next);
@@ -96,15 +106,16 @@ export function chatReplies(notifications: Notifications): Replies {
   };
 }
 
-/** Only who could still ask Graph themselves is told what it says. */
-async function each(chat: Followed, tell: (follower: Follower) => void): Promise<void> {
-  for (const follower of chat.followers) {
-    const allowed = await follower.token.get().then(
-      () => true,
-      () => false,
-    );
-    if (allowed && chat.followers.has(follower)) tell(follower);
-  }
+/** Only who could still ask Graph themselves is told what it says; who could not, looks for it as soon as they can. */
+async function tellTo(chat: Followed, follower: Follower, what?: (follower: Follower) => void): Promise<void> {
+  const allowed = await follower.token.get().then(
+    () => true,
+    () => false,
+  );
+  if (!chat.followers.has(follower)) return;
+  if (!allowed) return void chat.behind.add(follower);
+  if (chat.behind.delete(follower)) follower.missed();
+  what?.(follower);
 }
 
 const isRefusal = (why: NetworkError | undefined): boolean => why?.code === "unauthorized" || why?.code === "forbidden";
