@@ -291,6 +291,21 @@ describe("those who have a chat open", () => {
     expect(texts(other.actor)).toEqual([]);
   });
 
+  it("are heard also where they come while the last one's subscription is ending", async () => {
+    await open();
+    const one = await looking(alice, bob);
+    let answer = () => {};
+    stage.standIn.faults.add({ on: /^DELETE /, times: 1, until: new Promise<void>((resolve) => (answer = resolve)) });
+    const ending = one.actor.account.close();
+    const other = await enter(bob);
+    await other.chat.open([alice], {});
+    await other.chat.history(one.id);
+    answer();
+    await ending;
+    while (subscriptionsOf(one.id)[0]?.creator !== oidOf(bob)) await soon();
+    expect(stage.standIn.asked.filter(({ status }) => status === 403).map(({ request }) => request)).toEqual([]);
+  });
+
   it("end what they wanted with their account, and no sooner than with the last", async () => {
     await open();
     const one = await looking(alice, bob);

@@ -36,13 +36,14 @@ interface Followed {
   readonly behind: Set<Follower>;
   holder: Follower | undefined;
   standing: Standing | undefined;
+  /** Settles when what was held before has ended: two at a time would be one too many. */
+  ended: Promise<void>;
 }
 
 export function chatReplies(notifications: Notifications): Replies {
   const all = new Map<ConversationId, Followed>();
 
   function hold(id: ConversationId, chat: Followed, holder: Follower): void {
-    chat.holder = holder;
     const tell = (what: (follower: Follower) => void) => chat.followers.forEach((follower) => void tellTo(chat, follower, what));
     chat.standing = notifications.hold(holder.client, {
       changeType: "created,updated,deleted",
@@ -63,12 +64,13 @@ export function chatReplies(notifications: Notifications): Replies {
     chat.standing.want(resourceOf(id));
   }
 
-  async function passTo(id: ConversationId, chat: Followed, next: Follower): Promise<void> {
-    const before = chat.standing;
+  async function passTo(id: ConversationId, chat: Followed, next: Follower | undefined): Promise<void> {
     chat.holder = next;
+    chat.ended = Promise.all([chat.ended, chat.standing?.close()]).then(() => {});
     chat.standing = undefined;
-    await before?.close(); // first: two at a time would be one too many
-    if (chat.holder === next && chat.followers.has(next)) hold(id, chat, next);
+    await chat.ended;
+    if (chat.followers.size === 0 && all.get(id) === chat) all.delete(id);
+    if (next && chat.holder === next && !chat.standing) hold(id, chat, next);
   }
 
   return {
@@ -79,11 +81,11 @@ export function chatReplies(notifications: Notifications): Replies {
         behind: new Set<Follower>(),
         holder: undefined,
         standing: undefined,
+        ended: Promise.resolve(),
       };
       all.set(id, chat);
       chat.followers.add(follower);
-      if (!chat.holder) hold(id, chat, follower);
-      else if (chat.refused.has(chat.holder)) void passTo(id, chat, follower);
+      if (!chat.holder || chat.refused.has(chat.holder)) void passTo(id, chat, follower);
       return {
         wake() {
           chat.refused.delete(follower);
@@ -94,12 +96,8 @@ export function chatReplies(notifications: Notifications): Replies {
           chat.followers.delete(follower);
           chat.refused.delete(follower);
           chat.behind.delete(follower);
-          if (chat.holder !== follower) return;
           const [next] = chat.followers;
-          if (next) return passTo(id, chat, next);
-          all.delete(id);
-          chat.holder = undefined;
-          await chat.standing?.close();
+          if (chat.holder === follower) await passTo(id, chat, next);
         },
       };
     },
