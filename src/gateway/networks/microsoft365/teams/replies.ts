@@ -65,9 +65,10 @@ export function chatReplies(notifications: Notifications): Replies {
   }
 
   async function passTo(id: ConversationId, chat: Followed, next: Follower | undefined): Promise<void> {
+    const ending = chat.standing?.close();
     chat.holder = next;
-    chat.ended = Promise.all([chat.ended, chat.standing?.close()]).then(() => {});
     chat.standing = undefined;
+    chat.ended = chat.ended.then(() => ending);
     await chat.ended;
     if (chat.followers.size === 0 && all.get(id) === chat) all.delete(id);
     if (next && chat.holder === next && !chat.standing) hold(id, chat, next);
