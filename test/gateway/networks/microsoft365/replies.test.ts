@@ -139,6 +139,45 @@ describe("a reply in Teams", () => {
     expect(await heardAfter(actor, id, "new")).toEqual(["once", "new"]);
   });
 
+  it("is told to all panes, also where one of them has seen it before by looking", async () => {
+    await open();
+    const { actor, id } = await looking(alice, bob);
+    const { subscriptions } = stage.standIn;
+    subscriptions.telling = false;
+    const content = says(id, bob, "seen");
+    expect((await actor.chat.conversations())[0]?.last).toMatchObject({ text: "seen" });
+    await actor.chat.history(id);
+    expect(texts(actor)).toEqual([]);
+    const [subscription] = subscriptionsOf(id);
+    if (!subscription) throw new Error("Graph has the subscription");
+    await subscriptions.post(subscription, await subscriptions.envelope(subscription, { kind: "created", resource: "", content }));
+    await actor.hear("message", isText("seen"));
+  });
+
+  it("is looked for also where the user has written since, and listed chats", async () => {
+    await open();
+    const { actor, id } = await looking(alice, bob);
+    const { subscriptions } = stage.standIn;
+    subscriptions.telling = false;
+    for (const text of ["one", "two"]) says(id, bob, text);
+    await actor.chat.conversations();
+    await actor.chat.send(id, "mine", "1");
+    await subscriptions.lifecycle(subscriptionsOf(id)[0]?.id ?? "", "missed");
+    await actor.hear("message", isText("two"));
+    expect(texts(actor)).toEqual(["mine", "one", "two"]);
+  });
+
+  it("of long ago, which no pane has, is not told because somebody reacts to it", async () => {
+    await open();
+    const { chats } = stage.standIn.tenant;
+    const chat = chats.open([oidOf(alice), oidOf(bob)], null);
+    const old = says(chat.id, bob, "of long ago");
+    for (let index = 0; index < 50; index++) says(chat.id, bob, String(index));
+    const { actor, id } = await looking(alice, bob);
+    chats.change(old, { reactions: [{ reactionType: "like" }] });
+    expect(await heardAfter(actor, id, "new")).toEqual(["new"]);
+  });
+
   it("of the user's own is told once, with its key, however fast Graph is", async () => {
     await open();
     const { actor, id } = await looking(alice, bob);

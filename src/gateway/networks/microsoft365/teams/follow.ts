@@ -8,16 +8,16 @@ import { asks } from "./chats.ts";
 import { GraphMessage } from "./message.ts";
 import type { Following, Replies } from "./replies.ts";
 
-/** The chats that one user has open, and what comes of them by itself: each version of a message is told once, whichever way it comes. */
+/** The chats that one user has open, and what comes of them by itself: all panes are told each version of a message once, whichever way it comes. */
 export interface Follows {
   /** The user has been shown the chat. */
   follow(chat: ConversationId): void;
   /** Whether what is said there comes by itself, as far as that is known. */
   tells(chat: ConversationId): boolean;
-  /** The user has seen this message, as it is now. */
-  note(chat: ConversationId, message: GraphMessage): void;
-  /** The user has seen all that was there at that moment. */
-  noteAll(chat: ConversationId, at: Time): void;
+  /** One of the user's panes has seen this message as it is now; `told`: all of them have been told of it. */
+  note(chat: ConversationId, message: GraphMessage, told?: boolean): void;
+  /** One has seen all that was there at that moment; these are the latest. */
+  noteAll(chat: ConversationId, at: Time, messages: readonly GraphMessage[]): void;
   /** The user has brought a fresh token. */
   wake(): void;
   close(): Promise<void>;
@@ -38,6 +38,12 @@ interface FollowsParts {
   readonly now: () => Time;
 }
 
+/** A message as panes know it: when it was last changed, and whether all of them have been told. */
+interface Version {
+  readonly at: Time;
+  readonly told: boolean;
+}
+
 /** So many chats a person may have in mind at a time; of those looked at before, replies come on request. */
 const mostFollowed = 10;
 
@@ -47,6 +53,7 @@ export function follows({ replies, delegated, self, map, tell, retell, settled, 
     max: mostFollowed,
     dispose(each, chat, why) {
       unseen.delete(chat);
+      since.delete(chat);
       const ending = each.end().finally(() => endings.delete(ending));
       endings.add(ending);
       if (why === "evict") void attempt(chat, turned(chat, false));
@@ -54,16 +61,29 @@ export function follows({ replies, delegated, self, map, tell, retell, settled, 
   });
   /** Those of which the pane must be told that nothing comes by itself. */
   const silent = new Set<ConversationId>();
-  /** When each message was last changed, as the user knows it. */
-  const versions = new LRUCache<string, Time>({ max: 1000 });
-  /** When the latest message was written that the user knows of; absent where nobody has looked yet. */
-  const latest = new LRUCache<ConversationId, Time>({ max: 100 });
+  const versions = new LRUCache<string, Version>({ max: 1000 });
+  /** When the latest message was written that was there as somebody first looked: of what came later, nothing may be missed. */
+  const since = new LRUCache<ConversationId, Time>({ max: 100 });
   /** Since when chats are told of at which nobody had looked by then. */
   const unseen = new Map<ConversationId, Time>();
   const { client } = delegated;
 
   const name = (chat: ConversationId, { id }: GraphMessage) => `${chat} ${id}`;
-  const isNews = (chat: ConversationId, message: GraphMessage) => versionOf(message) > (versions.get(name(chat, message)) ?? -Infinity);
+
+  /** What was seen when somebody first looked, or before, is news only once it has changed. */
+  function isNews(chat: ConversationId, message: GraphMessage): boolean {
+    const known = versions.get(name(chat, message));
+    const at = versionOf(message);
+    if (known && known.at !== at) return known.at < at;
+    return !known?.told && writtenAt(message) > (since.get(chat) ?? -Infinity);
+  }
+
+  function note(chat: ConversationId, message: GraphMessage, told = false): void {
+    const known = versions.get(name(chat, message));
+    const at = versionOf(message);
+    const later = !known || known.at < at || (known.at === at && !known.told);
+    if (later) versions.set(name(chat, message), { at, told });
+  }
 
   async function heard(chat: ConversationId, { id, content }: Change): Promise<void> {
     const whole = Whole.safeParse(content).data;
@@ -77,18 +97,19 @@ export function follows({ replies, delegated, self, map, tell, retell, settled, 
     // Graph may be faster to tell of the user's own message than to answer that it has it.
     if (told.from?.user?.id === self) await settled();
     if (!isNews(chat, told)) return;
-    const message = await map(told, chat);
+    note(chat, told, true); // at once: it may come twice at a time
+    const message = await map(told, chat).catch((error: unknown) => {
+      versions.delete(name(chat, told));
+      throw error;
+    });
     if (message && following.has(chat)) tell(message);
   }
 
   /** Looks once for what nobody has told of. */
   async function missed(chat: ConversationId): Promise<void> {
-    const since = latest.get(chat);
-    if (since === undefined) return void unseen.set(chat, now());
+    if (!since.has(chat)) return void unseen.set(chat, now());
     const { value } = await client.ask(asks.messages(chat));
-    for (const message of value.toReversed()) {
-      if (writtenAt(message) > since || versions.has(name(chat, message))) await tellOnce(chat, message);
-    }
+    for (const message of value.toReversed()) await tellOnce(chat, message);
   }
 
   async function turned(chat: ConversationId, told: boolean): Promise<void> {
@@ -116,12 +137,9 @@ export function follows({ replies, delegated, self, map, tell, retell, settled, 
       following.set(chat, replies.follow(chat, follower));
     },
     tells: (chat) => replies !== undefined && !silent.has(chat),
-    note(chat, message) {
-      versions.set(name(chat, message), versionOf(message));
-      latest.set(chat, Math.max(latest.get(chat) ?? 0, writtenAt(message)));
-    },
-    noteAll(chat, at) {
-      latest.set(chat, latest.get(chat) ?? 0);
+    note,
+    noteAll(chat, at, messages) {
+      if (!since.has(chat)) since.set(chat, Math.max(0, ...messages.map(writtenAt)));
       const gap = (unseen.get(chat) ?? -Infinity) >= at;
       unseen.delete(chat);
       if (gap) void attempt(chat, missed(chat));

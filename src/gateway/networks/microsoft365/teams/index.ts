@@ -124,32 +124,36 @@ export function teams({ graph, delegated, user, events, replies, now }: TeamsPar
     return undefined;
   }
 
-  /** Whether what seemed to fail has arrived all the same. */
-  async function arrived(conversation: ConversationId, text: string, since: number): Promise<Message | undefined> {
+  /** What seemed to fail, and has arrived all the same. */
+  async function arrived(conversation: ConversationId, text: string, since: number): Promise<GraphMessage | undefined> {
     const { value } = await client.ask(asks.messages(conversation));
     const all = await Promise.all(value.map((message) => map(message, conversation)));
     const margin = 60_000; // the clocks may differ
-    return all.find((message) => message?.from === user.address && message.text === text && message.at >= since - margin);
+    const found = all.find((message) => message?.from === user.address && message.text === text && message.at >= since - margin);
+    return value.find(({ id }) => id === found?.id);
+  }
+
+  /** `since`: it may have arrived, from then on. */
+  async function put(conversation: ConversationId, text: string, since: number | undefined): Promise<Message | undefined> {
+    const before = since === undefined ? undefined : await arrived(conversation, text, since);
+    const urgent = contexts.get(conversation)?.importance === "high";
+    const answer = before ?? (await client.ask(asks.send(conversation, text, urgent)));
+    open.note(conversation, answer, true);
+    return map(answer, conversation);
   }
 
   async function deliver(conversation: ConversationId, text: string, key: string): Promise<Message> {
     const name = `${conversation} ${key}`;
     const since = doubtful.get(name);
-    const before = since === undefined ? undefined : await arrived(conversation, text, since);
-    const context = contexts.get(conversation);
     const begun = now();
-    const message =
-      before ??
-      (await client.ask(asks.send(conversation, text, context?.importance === "high")).then(
-        (answer) => map(answer, conversation),
-        (error: unknown) => {
-          if (error instanceof NetworkError && error.code === "unreachable") doubtful.set(name, since ?? begun);
-          throw error;
-        },
-      ));
+    const message = await put(conversation, text, since).catch((error: unknown) => {
+      if (error instanceof NetworkError && error.code === "unreachable") doubtful.set(name, since ?? begun);
+      throw error;
+    });
     if (!message) throw new NetworkError("internal", "Teams does not say what became of the message.");
     doubtful.delete(name);
     // Once is enough to say that it matters.
+    const context = contexts.get(conversation);
     if (context?.importance) contexts.set(conversation, { ...context, importance: "normal" });
     const own = { ...message, text, key };
     events.message(own);
@@ -193,7 +197,7 @@ export function teams({ graph, delegated, user, events, replies, now }: TeamsPar
       const moment = before && (written.get(before) ?? (await client.ask(asks.message(conversation, before))).createdDateTime ?? undefined);
       const { value, "@odata.nextLink": next } = await client.ask(asks.messages(conversation, moment));
       const messages = (await Promise.all(value.map((message) => map(message, conversation)))).filter((message) => message !== undefined);
-      if (before === undefined) open.noteAll(conversation, at);
+      if (before === undefined) open.noteAll(conversation, at, value);
       open.follow(conversation);
       return { messages: messages.toReversed(), more: next !== undefined };
     },
