@@ -77,6 +77,7 @@ async function openPane(network: Network, self: EmailAddress | undefined, people
       throw error;
     },
     status: nothing,
+    askers: nothing,
     conversation: nothing,
     message: nothing,
     typing: nothing,

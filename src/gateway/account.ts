@@ -26,6 +26,8 @@ export interface AccountOwner {
   heard(account: KeptAccount, changes: readonly Presence[]): void;
   /** The network tells which choice of the user it keeps. */
   kept(account: KeptAccount, status: OwnStatus): void;
+  /** Others ask to see the user's presence, or have been answered. */
+  asked(): void;
   /** Something for all panes, or for the one named. */
   tell(message: GatewayMessage, pane?: string): void;
   /** The account came, or went. */
@@ -43,6 +45,8 @@ export class KeptAccount implements AccountEvents {
   readonly network: Network;
   /** What the network last said of each watched person. */
   readonly known = new Map<EmailAddress, Presence>();
+  /** Who asks there to see the user's presence; those of before, while the network is away. */
+  asking: readonly EmailAddress[] = nobody;
   /** The user's own status as the network has it. */
   told: OwnStatus | undefined;
   #state: NetworkState;
@@ -139,6 +143,11 @@ export class KeptAccount implements AccountEvents {
   status(status: OwnStatus): void {
     this.#owner.kept(this, status);
   }
+  askers(people: readonly EmailAddress[]): void {
+    if (people.length === 0 && this.asking.length === 0) return;
+    this.asking = people;
+    this.#owner.asked();
+  }
   conversation(conversation: Conversation): void {
     this.#owner.tell({ type: "conversation", conversation });
   }
@@ -158,6 +167,8 @@ export class KeptAccount implements AccountEvents {
     this.#owner.tell({ type: "signal", call, from, signal }, pane);
   }
 }
+
+const nobody: readonly EmailAddress[] = [];
 
 /** Each wait is up to twice the last one, spread so that a network that comes back is not met by everybody at once. */
 function wait({ first, longest }: Retry, failures: number): number {

@@ -1,4 +1,13 @@
-import type { Conversation, ConversationId, GatewayMessage, OwnStatus, Presence, Time } from "../protocol/index.ts";
+import {
+  limits,
+  type Conversation,
+  type ConversationId,
+  type EmailAddress,
+  type GatewayMessage,
+  type OwnStatus,
+  type Presence,
+  type Time,
+} from "../protocol/index.ts";
 import { type AccountOwner, KeptAccount, type Retry } from "./account.ts";
 import { within } from "./clock.ts";
 import { leaving } from "./leaving.ts";
@@ -70,6 +79,7 @@ export class Hub implements AccountOwner {
     } while (news !== this.#news);
     this.#panes.add(pane);
     this.watches.unite();
+    const { askers } = this;
     pane.tell({
       type: "welcome",
       version: this.options.version,
@@ -78,6 +88,7 @@ export class Hub implements AccountOwner {
       status: this.own.status,
       presence: this.watches.of([this.user.person])[0],
       networks: this.accounts.map(({ state }) => state),
+      ...(askers.length > 0 && { askers }),
       conversations,
       calls: this.accounts.flatMap(({ account }) => account?.calls?.current() ?? []),
     });
@@ -108,6 +119,14 @@ export class Hub implements AccountOwner {
   }
   carries({ id, via }: Conversation): void {
     (this.#via ??= new Map()).set(id, via);
+  }
+
+  /** Who asks, in any network, to see the user's presence. */
+  get askers(): EmailAddress[] {
+    return [...new Set(this.accounts.flatMap(({ asking }) => asking))].slice(0, limits.askers);
+  }
+  asked(): void {
+    this.tell({ type: "askers", people: this.askers });
   }
 
   heard(account: KeptAccount, changes: readonly Presence[]): void {

@@ -60,6 +60,8 @@ export interface PresenceSource {
   watch(people: ReadonlySet<EmailAddress>): void;
   /** Asks somebody to show their presence to the user; the answer, be it days later, comes as a presence. */
   ask?(person: EmailAddress): Promise<void>;
+  /** The user's answer to somebody of `events.askers`, who has gone from them once it settles. */
+  answer?(person: EmailAddress, decision: "allow" | "decline"): Promise<void>;
   /** What the user says of themselves, everything each time. */
   publish?(own: OwnPresence): Promise<void>;
 }
@@ -120,6 +122,8 @@ export interface AccountEvents {
   presence(changes: readonly Presence[]): void;
   /** The user's own choice, as the network keeps it (told at connect, and when another client changes it). */
   status(status: OwnStatus): void;
+  /** Who asks to see the user's presence and has no answer yet: all of them each time, at the most `limits.askers`. */
+  askers(people: readonly EmailAddress[]): void;
   conversation(conversation: Conversation): void;
   message(message: Message): void;
   typing(conversation: ConversationId, from: EmailAddress, on: boolean): void;

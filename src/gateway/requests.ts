@@ -1,6 +1,7 @@
 import type { Ok, PaneMessage } from "../protocol/index.ts";
 import { askFreeBusy } from "./freeBusy.ts";
 import type { Hub, Pane } from "./hub.ts";
+import { NetworkError } from "./network.ts";
 import { callsOf, chatOf, firstThatReaches, lacking } from "./routes.ts";
 
 type Message<T extends PaneMessage["type"]> = Extract<PaneMessage, { type: T }>;
@@ -17,6 +18,17 @@ const requests = {
     const able = accounts.filter(({ account }) => account?.presence?.ask);
     if (able.length === 0) throw lacking(accounts, "ask");
     await firstThatReaches(able, "presence", (presence) => presence.ask?.(person) ?? Promise.resolve());
+    return {};
+  },
+
+  async answer({ person, decision }: Message<"answer">, { accounts }: Hub): Promise<Answer> {
+    const asked = accounts.filter(({ asking }) => asking.includes(person));
+    if (asked.length === 0) throw new NetworkError("conflict", "They do not ask any more.");
+    const answers = asked.map(async ({ account }) => {
+      if (!account?.presence?.answer) throw lacking(accounts, "presence");
+      await account.presence.answer(person, decision);
+    });
+    await Promise.all(answers);
     return {};
   },
 

@@ -35,6 +35,8 @@ export const GatewayMessage = z.discriminatedUnion("type", [
     status: OwnStatus,
     presence: z.optional(Presence),
     networks: z.array(NetworkState),
+    /** As in `askers`; absent: nobody. */
+    askers: z.optional(z.array(EmailAddress)),
     conversations: z.array(Conversation),
     calls: z.array(Call),
   }),
@@ -45,6 +47,8 @@ export const GatewayMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("presence"), presence: z.readonly(z.array(Presence)) }),
   z.object({ type: z.literal("network"), network: NetworkState }),
   z.object({ type: z.literal("status"), status: OwnStatus }),
+  /** Who asks to see the user's presence and waits for an answer: all of them, each time. */
+  z.object({ type: z.literal("askers"), people: z.array(EmailAddress) }),
   z.object({ type: z.literal("conversation"), conversation: Conversation }),
   z.object({ type: z.literal("message"), message: Message }),
   z.object({ type: z.literal("typing"), conversation: ConversationId, from: EmailAddress, on: z.boolean() }),

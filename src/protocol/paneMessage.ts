@@ -24,6 +24,8 @@ export const PaneMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("expand"), id, list: EmailAddress }),
   /** Somebody who does not show their presence is asked to. */
   z.object({ type: z.literal("ask"), id, person: EmailAddress }),
+  /** The user's answer to somebody who asks to see their presence. */
+  z.object({ type: z.literal("answer"), id, person: EmailAddress, decision: z.enum(["allow", "decline"]) }),
   z.object({ type: z.literal("status"), id, status: OwnStatus }),
   /** No input on this pane since then; absent: active again. */
   z.object({ type: z.literal("idle"), since: z.optional(Time) }),

@@ -15,6 +15,8 @@ export const limits = {
   hello: 5000,
   /** Characters in one message. */
   text: 8000,
+  /** People who ask to see the user's presence, as far as they are kept: strangers can ask, too. */
+  askers: 100,
   /** People in one `free-busy`, and milliseconds from its `from` to its `to`: less than 62 days, which is what Graph's getSchedule takes. */
   freeBusyPeople: 100,
   freeBusySpan: 62 * 86_400_000 - 1,

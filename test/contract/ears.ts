@@ -5,6 +5,7 @@ import type { Call, Conversation, EmailAddress, Message, OwnStatus, Presence } f
 export interface Heard {
   readonly presence: readonly Presence[];
   readonly status: OwnStatus;
+  readonly askers: readonly EmailAddress[];
   readonly conversation: Conversation;
   readonly message: Message;
   readonly typing: readonly [conversation: string, from: EmailAddress, on: boolean];
@@ -39,6 +40,7 @@ export function ears(): Ears {
     events: {
       presence: (changes) => hearing("presence", changes),
       status: (status) => hearing("status", status),
+      askers: (people) => hearing("askers", people),
       conversation: (conversation) => hearing("conversation", conversation),
       message: (message) => hearing("message", message),
       typing: (...typing) => hearing("typing", typing),

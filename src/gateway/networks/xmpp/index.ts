@@ -9,6 +9,7 @@ import type { EmailAddress } from "../../../protocol/index.ts";
 import type { Directory } from "../../directory.ts";
 import { NetworkError, type Network, type User } from "../../network.ts";
 import { addresses } from "./addresses.ts";
+import { askers } from "./presence/askers.ts";
 import { capabilities } from "./presence/capabilities.ts";
 import { contacts } from "./presence/contacts.ts";
 import { prover } from "./stream/credentials.ts";
@@ -76,10 +77,14 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
       const accounts = inUse.get(self.address) ?? new Set<Own>();
       inUse.set(self.address, accounts);
       const roster = contacts(self.jid, name, words, now);
-      const watching = presences(self, stream, people, roster, () => own.hidden);
+      const asking = askers(self.jid, stream, people, roster);
+      const watching = presences(self, stream, { addresses: people, contacts: roster, hidden: () => own.hidden, pushed: asking.pushed });
       const own = ownPresence(stream, capabilities(stream), accounts, {
         every: lookEvery,
-        arrived: watching.arrived,
+        arrived() {
+          watching.arrived();
+          asking.arrived();
+        },
         look() {
           watching.look();
           talking.look();
@@ -98,8 +103,12 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
         now,
       });
       return {
-        faculties: [calling, talking, watching, own],
-        parts: { presence: { watch: watching.watch, ask: watching.ask, publish: own.publish }, chat: talking.chat, calls: calling.calls },
+        faculties: [calling, talking, asking, watching, own],
+        parts: {
+          presence: { watch: watching.watch, ask: watching.ask, answer: asking.answer, publish: own.publish },
+          chat: talking.chat,
+          calls: calling.calls,
+        },
       };
     };
     return openSession(self, {

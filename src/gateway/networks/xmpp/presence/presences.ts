@@ -20,8 +20,16 @@ export interface Presences extends Faculty {
 /** The server does not say when it has told of everybody (RFC 6121 section 4.3): who is not heard of for so long is offline. Milliseconds. */
 const arrival = 300;
 
-/** `hidden`: whether the user appears offline. */
-export function presences(self: Named, stream: Stream, addresses: Addresses, contacts: Contacts, hidden: () => boolean): Presences {
+interface PresencesParts {
+  readonly addresses: Addresses;
+  readonly contacts: Contacts;
+  /** Whether the user appears offline. */
+  readonly hidden: () => boolean;
+  /** A push of the roster came. */
+  readonly pushed: (query: Stanza) => void;
+}
+
+export function presences(self: Named, stream: Stream, { addresses, contacts, hidden, pushed }: PresencesParts): Presences {
   /** Whom the user watches, by bare JID. */
   let watched: ReadonlyMap<string, EmailAddress> = new Map();
   let wanted: ReadonlySet<EmailAddress> | undefined;
@@ -61,6 +69,7 @@ export function presences(self: Named, stream: Stream, addresses: Addresses, con
   stream.answer("set", ns.roster, "query", (query, from) => {
     if (from !== "" && bare(from) !== self.jid) return undefined;
     mark(contacts.roster(query));
+    pushed(query);
     return true;
   });
 
