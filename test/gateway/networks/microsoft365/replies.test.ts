@@ -1,6 +1,6 @@
 import { microsoft365 } from "../../../../src/gateway/networks/microsoft365/index.ts";
 import type { Network } from "../../../../src/gateway/network.ts";
-import type { ConversationId, EmailAddress, Message } from "../../../../src/protocol/index.ts";
+import { ConversationId, type EmailAddress, type Message } from "../../../../src/protocol/index.ts";
 import { type Actor, signIn } from "../../../contract/stage.ts";
 import type { TenantData } from "../../../graph/index.ts";
 import { address, alice, bob, carol, type GraphStage, organisation, stageGraph, type StageOptions } from "../../graph/stage.ts";
@@ -343,6 +343,20 @@ describe("those who have a chat open", () => {
     await ending;
     while (subscriptionsOf(one.id)[0]?.creator !== oidOf(bob)) await soon();
     expect(stage.standIn.asked.filter(({ status }) => status === 403).map(({ request }) => request)).toEqual([]);
+  });
+
+  it("want nothing any more once their account is closed, whatever they were just looking at", async () => {
+    await open();
+    const actor = await enter(alice);
+    const { id } = stage.standIn.tenant.chats.open([oidOf(alice), oidOf(bob)], null);
+    let answer = () => {};
+    stage.standIn.faults.add({ on: /^GET .*\/messages/, times: 1, until: new Promise<void>((resolve) => (answer = resolve)) });
+    const looked = actor.chat.history(ConversationId.parse(id));
+    await actor.account.close();
+    answer();
+    await looked;
+    const other = await looking(bob, alice);
+    expect(subscriptionsOf(other.id).map(({ creator }) => creator)).toEqual([oidOf(bob)]);
   });
 
   it("end what they wanted with their account, and no sooner than with the last", async () => {

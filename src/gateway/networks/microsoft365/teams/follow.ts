@@ -67,6 +67,7 @@ export function follows({ replies, delegated, self, map, tell, retell, settled, 
   /** Since when chats are told of at which nobody had looked by then. */
   const unseen = new Map<ConversationId, Time>();
   const { client } = delegated;
+  let closed = false;
 
   const name = (chat: ConversationId, { id }: GraphMessage) => `${chat} ${id}`;
 
@@ -127,7 +128,7 @@ export function follows({ replies, delegated, self, map, tell, retell, settled, 
 
   return {
     follow(chat) {
-      if (!replies || following.get(chat)) return;
+      if (!replies || closed || following.get(chat)) return;
       const follower = {
         ...delegated,
         hear: (change: Change) => void attempt(chat, heard(chat, change)),
@@ -148,6 +149,7 @@ export function follows({ replies, delegated, self, map, tell, retell, settled, 
       for (const each of following.values()) each.wake();
     },
     async close() {
+      closed = true;
       following.clear();
       await Promise.all(endings);
     },
