@@ -3,6 +3,7 @@ import type { Network } from "../../../../src/gateway/network.ts";
 import { ConversationId, type EmailAddress, type Message } from "../../../../src/protocol/index.ts";
 import { type Actor, signIn } from "../../../contract/stage.ts";
 import type { TenantData } from "../../../graph/index.ts";
+import type { ChangeData } from "../../../graph/subscriptions.ts";
 import { address, alice, bob, carol, type GraphStage, organisation, stageGraph, type StageOptions } from "../../graph/stage.ts";
 
 let stage: GraphStage;
@@ -50,6 +51,13 @@ function chatIn(id: string) {
   return chat;
 }
 const says = (id: string, mail: string, text: string, fields = {}) => stage.standIn.tenant.chats.say(chatIn(id), oidOf(mail), text, fields);
+/** Graph tells of this in the chat, now and once. */
+async function tell(id: string, content: ChangeData["content"], kind = "created"): Promise<void> {
+  const { subscriptions } = stage.standIn;
+  const [subscription] = subscriptionsOf(id);
+  if (!subscription) throw new Error("Graph has the subscription");
+  await subscriptions.post(subscription, await subscriptions.envelope(subscription, { kind, resource: "", content }));
+}
 const reads = () => stage.standIn.count(/^GET .*\/messages/);
 const texts = (actor: Actor) => actor.all("message").map(({ text }) => text);
 const isText = (text: string) => (message: Message) => message.text === text;
@@ -100,10 +108,7 @@ describe("a reply in Teams", () => {
     await actor.hear("message");
     subscriptions.telling = false;
     tenant.chats.change(said, { deletedDateTime: new Date().toISOString() });
-    const [subscription] = subscriptionsOf(id);
-    if (!subscription) throw new Error("Graph has the subscription");
-    const change = { kind: "deleted", resource: "", content: { id: said.id } };
-    await subscriptions.post(subscription, await subscriptions.envelope(subscription, change));
+    await tell(id, { id: said.id }, "deleted");
     expect(await actor.hear("message", ({ retracted }) => retracted === true)).toMatchObject({ id: said.id });
   });
 
@@ -115,27 +120,18 @@ describe("a reply in Teams", () => {
     const old = says(id, bob, "helo");
     const now = tenant.chats.change(old, { body: { contentType: "text", content: "hello" } });
     subscriptions.telling = true;
-    const [subscription] = subscriptionsOf(id);
-    if (!subscription) throw new Error("Graph has the subscription");
-    for (const [kind, content] of [
-      ["updated", now],
-      ["created", old],
-    ] as const) {
-      await subscriptions.post(subscription, await subscriptions.envelope(subscription, { kind, resource: "", content }));
-    }
+    await tell(id, now, "updated");
+    await tell(id, old, "created");
     expect(await heardAfter(actor, id, "end")).toEqual(["hello", "end"]);
   });
 
   it("is told once, however often Graph tells of it, and the user looks", async () => {
     await open();
     const { actor, id } = await looking(alice, bob);
-    const { subscriptions } = stage.standIn;
     const content = says(id, bob, "once");
     await actor.hear("message");
     expect((await actor.chat.history(id)).messages.map(({ text }) => text)).toEqual(["once"]);
-    const [subscription] = subscriptionsOf(id);
-    if (!subscription) throw new Error("Graph has the subscription");
-    await subscriptions.post(subscription, await subscriptions.envelope(subscription, { kind: "created", resource: "", content }));
+    await tell(id, content);
     expect(await heardAfter(actor, id, "new")).toEqual(["once", "new"]);
   });
 
@@ -148,9 +144,7 @@ describe("a reply in Teams", () => {
     expect((await actor.chat.conversations())[0]?.last).toMatchObject({ text: "seen" });
     await actor.chat.history(id);
     expect(texts(actor)).toEqual([]);
-    const [subscription] = subscriptionsOf(id);
-    if (!subscription) throw new Error("Graph has the subscription");
-    await subscriptions.post(subscription, await subscriptions.envelope(subscription, { kind: "created", resource: "", content }));
+    await tell(id, content);
     await actor.hear("message", isText("seen"));
   });
 
@@ -328,6 +322,31 @@ describe("those who have a chat open", () => {
     says(one.id, carol, "among us");
     await one.actor.hear("message", isText("among us"));
     expect(texts(other.actor)).toEqual([]);
+  });
+
+  it("hear nothing while it is being asked whether they still are members", async () => {
+    await open();
+    const one = await looking(alice, bob, carol);
+    const other = await looking(bob, alice, carol);
+    const { id: aside } = await looking(bob, alice);
+    await other.actor.chat.history(aside);
+    says(one.id, carol, "hello");
+    await other.actor.hear("message", isText("hello"));
+    const { subscriptions, faults, asked } = stage.standIn;
+    let answer = () => {};
+    faults.add({ on: /^GET \/chats\/[^/]+$/, until: new Promise<void>((resolve) => (answer = resolve)) });
+    subscriptions.telling = false;
+    const events = [says(one.id, alice, "", { messageType: "systemEventMessage", from: null }), says(one.id, carol, "among us")];
+    const chat = chatIn(one.id);
+    Object.assign(chat, { members: chat.members.filter((id) => id !== oidOf(bob)) });
+    for (const content of events) await tell(one.id, content);
+    subscriptions.telling = true;
+    says(aside, alice, "aside"); // heard after all that was told before
+    await other.actor.hear("message", isText("aside"));
+    answer();
+    await one.actor.hear("message", isText("among us"));
+    while (asked.filter(({ status, request }) => status === 403 && request.startsWith("GET /chats")).length === 0) await soon();
+    expect(texts(other.actor)).toEqual(["hello", "aside"]);
   });
 
   it("are heard also where they come while the last one's subscription is ending", async () => {

@@ -66,6 +66,8 @@ export function follows({ replies, delegated, self, map, tell, retell, settled, 
   const since = new LRUCache<ConversationId, Time>({ max: 100 });
   /** Since when chats are told of at which nobody had looked by then. */
   const unseen = new Map<ConversationId, Time>();
+  /** Settle when it is known who is in a chat after the last change of that. */
+  const checks = new LRUCache<ConversationId, Promise<void>>({ max: 100 });
   const { client } = delegated;
   let closed = false;
 
@@ -90,8 +92,16 @@ export function follows({ replies, delegated, self, map, tell, retell, settled, 
     const whole = Whole.safeParse(content).data;
     const told = whole ?? (id === undefined ? undefined : await client.ask(asks.message(chat, id)));
     if (!told || (told.chatId ?? chat) !== chat) return;
-    if ((told.messageType ?? "message") !== "message") return retell(chat);
+    if ((told.messageType ?? "message") !== "message") return check(chat);
+    await checks.get(chat);
     await tellOnce(chat, told);
+  }
+
+  /** Who is in the chat has changed, one after the other: whoever may be out by now is told nothing until that is known. */
+  function check(chat: ConversationId): Promise<void> {
+    const checked = (checks.get(chat) ?? Promise.resolve()).then(() => attempt(chat, retell(chat)));
+    checks.set(chat, checked);
+    return checked;
   }
 
   async function tellOnce(chat: ConversationId, told: GraphMessage): Promise<void> {
