@@ -228,6 +228,22 @@ describe("a subscription", () => {
     await held(turns);
   });
 
+  it("begins again also where the fresh token comes while it is being renewed in vain", async () => {
+    await open();
+    const { standing, turns } = await hold();
+    await held(turns);
+    const { id } = await begun();
+    let answer = () => {};
+    stage.standIn.faults.add({ on: /^PATCH /, times: 1, status: 403, held: new Promise<void>((resolve) => (answer = resolve)) });
+    await soon(stage.standIn.subscriptions.lifecycle(id, "reauthorizationRequired"));
+    await later(1000);
+    standing.wake();
+    answer();
+    const at = Date.now();
+    await until(() => turns.length === 3);
+    expect([turns, Date.now() - at < minute]).toEqual([[true, "forbidden", true], true]);
+  });
+
   it("ends where consent is withdrawn", async () => {
     await open();
     const { turns } = await hold();
@@ -238,6 +254,19 @@ describe("a subscription", () => {
     await soon(stage.standIn.subscriptions.remove(id, true));
     await until(() => turns.at(-1) === "forbidden");
     expect(notifications.problem).toContain("permission");
+  });
+
+  it("that one user may not begin any more, leaves what an administrator is told as it is", async () => {
+    await open();
+    const { turns } = await hold();
+    await held(turns);
+    const other = await hold(presenceOf(carol));
+    await until(() => other.turns.length > 0);
+    expect(notifications.problem).toContain("403");
+    stage.standIn.login.revoke(oidOf(alice));
+    await soon(stage.standIn.subscriptions.remove((await begun()).id, true));
+    await until(() => turns.at(-1) === "unauthorized");
+    expect(notifications.problem).toContain("403");
   });
 
   it("is one without content where Graph does not send that", async () => {

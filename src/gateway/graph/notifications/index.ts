@@ -51,12 +51,16 @@ export async function openNotifications(
     warn(`A notification was dropped: ${inWords[why]}.`);
   }
   const tenant = application.tenant.toLowerCase();
+  /** One user's sign-in is no trouble of the gateway's. */
+  function heard(error: NetworkError | undefined): void {
+    if (error?.code !== "unauthorized") refusal = error;
+  }
   const inbox = createInbox({ path, tenant, encryption, verify: validationTokens(application), dropped });
   const url = () => `${origin()}${path}`;
 
   return {
     hook: inbox.hook,
-    hold: (client, wish) => standing({ client, inbox, encryption, url, plain, heard: (error) => void (refusal = lasting(error)) }, wish),
+    hold: (client, wish) => standing({ client, inbox, encryption, url, plain, heard }, wish),
     get problem() {
       return refusal && `Graph does not notify: ${refusal.message}${hints[refusal.code] ?? ""}`;
     },
@@ -64,9 +68,6 @@ export async function openNotifications(
     close: () => inbox.close(),
   };
 }
-
-/** One user's sign-in is no trouble of the gateway's. */
-const lasting = (error: NetworkError | undefined): NetworkError | undefined => (error?.code === "unauthorized" ? undefined : error);
 
 const hints: Readonly<Partial<Record<NetworkError["code"], string>>> = {
   forbidden: " (a delegated permission is missing, or there are as many subscriptions as Microsoft allows)",

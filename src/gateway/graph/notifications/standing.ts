@@ -144,7 +144,7 @@ export function standing(parts: StandingParts, wish: Wish): Standing {
     },
     wake() {
       pausedUntil = -Infinity;
-      if (!held && wanted !== undefined) step();
+      if (wanted !== undefined && (!held || running)) step(); // what is running may fail by the token before
     },
     async close() {
       closed = true;
