@@ -115,6 +115,8 @@ describe("a notification", () => {
     await alice.post(body);
     await first;
     expect(await outcome(() => body)).toEqual(isDropped("replay"));
+    const encryptedContent = { ...body.value[0]?.encryptedContent, dataSignature: ` ${body.value[0]?.encryptedContent?.dataSignature}` };
+    expect(await outcome(() => withItem(body, { encryptedContent }))).toEqual(isDropped("replay"));
   });
 
   it("is heard beside others that are not ours", async () => {

@@ -122,11 +122,11 @@ export function createInbox({ path, tenant, encryption, verify, dropped }: Inbox
     if (lifecycleEvent) return isLifecycle(lifecycleEvent) ? subscriber.lifecycle(lifecycleEvent) : undefined;
     const change = { kind: changeType ?? "", id: resourceData?.id ?? undefined };
     if (!encryptedContent) return subscriber.change(change);
-    const { dataSignature } = encryptedContent;
-    if (heard.has(dataSignature)) return void drop("replay");
+    const signature = Buffer.from(encryptedContent.dataSignature, "base64").toString("base64"); // one signature can be written in many ways
+    if (heard.has(signature)) return void drop("replay");
     const content = encryption.decrypt(encryptedContent);
     if (content === undefined) return void drop("content");
-    heard.set(dataSignature, true);
+    heard.set(signature, true);
     subscriber.change({ ...change, content });
   }
 
