@@ -5,7 +5,7 @@ import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import type { Call } from "../../protocol/index.ts";
 import { useNames } from "../people/names.ts";
 import { useRollcall, useSelect } from "../store.tsx";
-import { useText } from "../texts/index.tsx";
+import { useAllText, useText } from "../texts/index.tsx";
 import { answer, hangUp, startCall } from "./act.ts";
 import { Incoming } from "./incoming.tsx";
 import { activeCall, incomingCalls, openCall, type Calls, type Ended } from "./state.ts";
@@ -15,6 +15,7 @@ import { Timer } from "./timer.tsx";
 export default function CallBar() {
   const calls = useSelect((state) => state.calls);
   const view = useSelect((state) => state.view);
+  useAllText();
 
   const active = activeCall(calls);
   const open = active ? undefined : openCall(calls);

@@ -2,7 +2,7 @@ import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { useCallback, useEffect, useRef } from "react";
 import { useRollcall, useSelect } from "../store.tsx";
-import { useText } from "../texts/index.tsx";
+import { useAllText } from "../texts/index.tsx";
 import { Choose } from "./choose.tsx";
 import { Controls } from "./controls.tsx";
 import { Parties } from "./parties.tsx";
@@ -17,7 +17,7 @@ export default function CallView() {
   const choice = useSelect((state) => state.calls.choice);
   const top = useRef<HTMLElement>(null);
   const styles = useStyles();
-  const text = useText();
+  const text = useAllText();
   const back = useCallback(() => store.dispatch({ type: "view", view: { name: "people" } }), [store]);
 
   useEffect(() => {

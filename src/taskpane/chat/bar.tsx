@@ -7,7 +7,7 @@ import { useState } from "react";
 import type { Conversation } from "../../protocol/index.ts";
 import { useNames } from "../people/names.ts";
 import { useRollcall, useSelect } from "../store.tsx";
-import { useText } from "../texts/index.tsx";
+import { useAllText, useText } from "../texts/index.tsx";
 import type { Chats } from "./state.ts";
 
 /** The conversations that want the reader; all of them on demand. */
@@ -16,7 +16,7 @@ export default function ChatBar() {
   const view = useSelect((state) => state.view);
   const [all, setAll] = useState(false);
   const styles = useStyles();
-  const text = useText();
+  const text = useAllText();
 
   const shown = view.name === "chat" ? view.conversation : undefined;
   const others = latestFirst(chats).filter((conversation) => conversation.id !== shown);

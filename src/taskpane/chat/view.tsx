@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { useCallback, useEffect } from "react";
 import { useRollcall, useSelect } from "../store.tsx";
-import { useText } from "../texts/index.tsx";
+import { useAllText } from "../texts/index.tsx";
 import { Composer } from "./composer.tsx";
 import { Header } from "./header.tsx";
 import { Messages } from "./messages.tsx";
@@ -18,7 +18,7 @@ export default function ChatView() {
   const thread = useSelect((state) => state.chats.threads[id]) ?? unloaded;
   const connected = useSelect((state) => state.link.state === "connected");
   const styles = useStyles();
-  const text = useText();
+  const text = useAllText();
 
   const known = conversation?.id;
   const stale = connected && !thread.fresh;

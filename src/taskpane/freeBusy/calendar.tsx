@@ -1,9 +1,8 @@
 import { makeStyles } from "@fluentui/react-components";
-import { use, useMemo } from "react";
+import { useMemo } from "react";
 import type { EmailAddress } from "../../protocol/index.ts";
 import { useRollcall, useSelect } from "../store.tsx";
-import { useText } from "../texts/index.tsx";
-import { loadFreeBusyText } from "../texts/load.ts";
+import { useAllText } from "../texts/index.tsx";
 import { useFreeBusy } from "./ask.ts";
 import { Axis, Strip } from "./strip.tsx";
 import { dayText, freeBusyText } from "./words.ts";
@@ -16,8 +15,7 @@ const useStyles = makeStyles({
 /** One person's calendar in the reader's working hours, those that go on now or the next ones. */
 export function PersonCalendar({ address }: { readonly address: EmailAddress }) {
   const { mailbox } = useRollcall();
-  const text = useText();
-  use(loadFreeBusyText(text));
+  const text = useAllText();
   const styles = useStyles();
   const now = useSelect((state) => state.now);
   const people = useMemo(() => [address], [address]);

@@ -1,14 +1,13 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
-import { use, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Person } from "../../protocol/index.ts";
 import { PlainButton } from "../button.tsx";
 import type { OpenItem } from "../item.ts";
 import { useEscape } from "../leave.ts";
 import { useHeight } from "../people/height.ts";
 import { useRollcall, useSelect } from "../store.tsx";
-import { useText } from "../texts/index.tsx";
-import { loadFreeBusyText } from "../texts/load.ts";
+import { useAllText, useText } from "../texts/index.tsx";
 import { Answer } from "./answer.tsx";
 import { Choice } from "./choice.tsx";
 import { Strips } from "./list.tsx";
@@ -48,7 +47,7 @@ const lengths = [15, 30, 60] as const;
 
 /** When everyone on the open item can talk. */
 export default function FreeBusyView() {
-  use(loadFreeBusyText(useText()));
+  useAllText();
   const { store, mailbox } = useRollcall();
   const item = useSelect((state) => state.item);
   const person = useSelect((state) => state.me?.person);

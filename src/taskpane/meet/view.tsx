@@ -1,14 +1,13 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
-import { use, useCallback, useMemo, useReducer, useState } from "react";
+import { useCallback, useMemo, useReducer, useState } from "react";
 import { PlainButton } from "../button.tsx";
 import type { OpenItem } from "../item.ts";
 import { useEscape } from "../leave.ts";
 import { toRows } from "../people/rows.ts";
 import { reachable } from "../people/summary.ts";
 import { useHas, useRollcall, useSelect } from "../store.tsx";
-import { useText } from "../texts/index.tsx";
-import { loadMeetText } from "../texts/load.ts";
+import { useAllText, useText } from "../texts/index.tsx";
 import { meetNow } from "./act.ts";
 import { Choose, Invited } from "./choose.tsx";
 import { Outcome } from "./outcome.tsx";
@@ -55,7 +54,7 @@ const focus = (button: HTMLButtonElement | null): void => button?.focus();
 
 /** Whom to meet, and the ways to do it: at once in a meeting, or in the network's own application. */
 export default function MeetView() {
-  use(loadMeetText(useText()));
+  useAllText();
   const { store } = useRollcall();
   const item = useSelect((state) => state.item);
   const back = useCallback(() => store.dispatch({ type: "view", view: { name: "people" } }), [store]);

@@ -1,10 +1,9 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { use, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
 import type { DeepLink, EmailAddress, ItemContext } from "../../protocol/index.ts";
 import { Outward } from "../outward.tsx";
 import { useRollcall, useSelect } from "../store.tsx";
-import { useText } from "../texts/index.tsx";
-import { loadMeetText } from "../texts/load.ts";
+import { useAllText } from "../texts/index.tsx";
 
 const useStyles = makeStyles({
   ways: {
@@ -25,8 +24,7 @@ const settled = 250;
 
 /** The ways to these people together in their network's own application. */
 export function Ways({ people, context }: { readonly people: readonly EmailAddress[]; readonly context: ItemContext }) {
-  const text = useText();
-  use(loadMeetText(text));
+  const text = useAllText();
   const styles = useStyles();
   const links = useDeepLinks(people, context);
   if (links === undefined || people.length === 0) return null;

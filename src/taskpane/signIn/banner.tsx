@@ -1,17 +1,15 @@
-import { use, useState } from "react";
+import { useState } from "react";
 import { Banner } from "../banner.tsx";
 import { PlainButton } from "../button.tsx";
 import { useRollcall, useSelect } from "../store.tsx";
-import { useText } from "../texts/index.tsx";
-import { loadSignInText } from "../texts/load.ts";
+import { useAllText, useText } from "../texts/index.tsx";
 import { ConsentButtons } from "./consentButtons.tsx";
 import { isMismatch } from "./missing.ts";
 
 /** Above the people, which go on: the sign-in ends before long, is somebody else's, or does not allow all that there could be. */
 export default function SignInBanner() {
   const { connection, mailbox } = useRollcall();
-  const text = useText();
-  use(loadSignInText(text));
+  const text = useAllText();
   const trouble = useSelect((state) => state.signIn);
   const person = useSelect(({ me }) => me?.person);
   const networks = useSelect((state) => state.networks);

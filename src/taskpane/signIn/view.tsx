@@ -1,18 +1,16 @@
-import { use, useState } from "react";
+import { useState } from "react";
 import { PlainButton } from "../button.tsx";
 import { EmptyState } from "../empty.tsx";
 import type { Link } from "../state.ts";
 import { useRollcall, useSelect } from "../store.tsx";
-import { useText } from "../texts/index.tsx";
-import { loadSignInText } from "../texts/load.ts";
+import { useAllText } from "../texts/index.tsx";
 import { ConsentButtons } from "./consentButtons.tsx";
 import type { Trouble } from "./trouble.ts";
 
 /** Instead of the people: why nobody is signed in, and what can be done about it. */
 export default function SignInView({ why }: { readonly why: Trouble }) {
   const { connection, signIn } = useRollcall();
-  const text = useText();
-  use(loadSignInText(text));
+  const text = useAllText();
   const link = useSelect((state) => state.link);
   /** Each answer is a link of its own, also where it says the same as the last one. */
   const [asked, setAsked] = useState<Link>();

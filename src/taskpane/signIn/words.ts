@@ -1,4 +1,4 @@
-import { loadSignInText, loadText } from "../texts/load.ts";
+import { loadRest, loadText } from "../texts/load.ts";
 import "../themes.css.js";
 import "../page.css";
 import "./words.css";
@@ -9,7 +9,7 @@ type Outcome = "done" | "lost" | "given" | "declined" | "failed";
 /** Says it on a page that has nothing else to show. */
 export async function tell(outcome: Outcome, variables: Readonly<Record<string, string>> = {}): Promise<void> {
   const text = await loadText(navigator.language);
-  await loadSignInText(text);
+  await loadRest(text);
   const { documentElement: page, body } = document;
   page.lang = text.language;
   page.dir = text.direction;

@@ -17,8 +17,6 @@ chat-open = { $unread ->
 }
 chat-not-opened = تعذّر فتح المحادثة: { $reason }
 chat-dismiss = إغلاق
-chat-spoken = { $name }: { $message }
-chat-spoken-elsewhere = رسالة جديدة من { $name }
 chat-view = محادثة
 chat-back = العودة إلى الأشخاص
 chat-people-more = { $count ->
@@ -51,7 +49,6 @@ chat-failed = لم تُرسل: { $reason }
 chat-edited = عُدّلت
 chat-edited-at = عُدّلت { DATETIME($time, dateStyle: "medium", timeStyle: "short") }
 chat-retracted = حُذفت هذه الرسالة.
-chat-encrypted = رسالة مشفّرة. لا يقرؤها إلا التطبيق الذي أُرسلت إليه.
 chat-retry = إعادة المحاولة
 chat-edit = تعديل
 chat-discard = حذف

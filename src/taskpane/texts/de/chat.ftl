@@ -13,8 +13,6 @@ chat-open = { $unread ->
 }
 chat-not-opened = Der Chat ließ sich nicht öffnen: { $reason }
 chat-dismiss = Schließen
-chat-spoken = { $name }: { $message }
-chat-spoken-elsewhere = Neue Nachricht von { $name }
 chat-view = Chat
 chat-back = Zurück zu den Personen
 chat-people-more = { $count ->
@@ -45,7 +43,6 @@ chat-failed = Nicht gesendet: { $reason }
 chat-edited = bearbeitet
 chat-edited-at = Bearbeitet { DATETIME($time, dateStyle: "medium", timeStyle: "short") }
 chat-retracted = Diese Nachricht wurde gelöscht.
-chat-encrypted = Verschlüsselte Nachricht. Nur das Programm, für das sie bestimmt ist, kann sie lesen.
 chat-retry = Erneut versuchen
 chat-edit = Bearbeiten
 chat-discard = Löschen

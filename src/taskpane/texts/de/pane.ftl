@@ -143,6 +143,11 @@ why-pending = Das Netz wurde gefragt und hat noch nicht geantwortet.
 why-no-network = Keines Ihrer Netze gibt Auskunft über Präsenz.
 why-no-address = Was die Nachricht hier nennt, ist keine E-Mail-Adresse; es kann niemand gefragt werden.
 
+## Was von einer neuen Nachricht vorgelesen wird
+chat-spoken = { $name }: { $message }
+chat-spoken-elsewhere = Neue Nachricht von { $name }
+chat-encrypted = Verschlüsselte Nachricht. Nur das Programm, für das sie bestimmt ist, kann sie lesen.
+
 ## Was fehlt
 empty-title = Sonst niemand
 empty-body = Dieses Element nennt außer Ihnen niemanden.

@@ -13,8 +13,6 @@ chat-open = { $unread ->
 }
 chat-not-opened = The chat could not be opened: { $reason }
 chat-dismiss = Dismiss
-chat-spoken = { $name }: { $message }
-chat-spoken-elsewhere = New message from { $name }
 chat-view = Chat
 chat-back = Back to the people
 chat-people-more = { $count ->
@@ -45,7 +43,6 @@ chat-failed = Not sent: { $reason }
 chat-edited = edited
 chat-edited-at = Edited { DATETIME($time, dateStyle: "medium", timeStyle: "short") }
 chat-retracted = This message was deleted.
-chat-encrypted = Encrypted message. It can be read only in the client that it was meant for.
 chat-retry = Try again
 chat-edit = Edit
 chat-discard = Delete

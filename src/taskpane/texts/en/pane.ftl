@@ -140,6 +140,11 @@ why-pending = The network has been asked and has not answered yet.
 why-no-network = None of your networks tells about presence.
 why-no-address = What the message names here is no e-mail address, so nobody can be asked about it.
 
+## What is read out of a message that arrives
+chat-spoken = { $name }: { $message }
+chat-spoken-elsewhere = New message from { $name }
+chat-encrypted = Encrypted message. It can be read only in the client that it was meant for.
+
 ## What is missing
 empty-title = Nobody else here
 empty-body = This item names nobody besides you.

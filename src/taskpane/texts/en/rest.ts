@@ -1,0 +1,7 @@
+import call from "./call.ftl";
+import chat from "./chat.ftl";
+import freeBusy from "./freeBusy.ftl";
+import meet from "./meet.ftl";
+import signIn from "./signIn.ftl";
+
+export default [call, chat, freeBusy, meet, signIn];
