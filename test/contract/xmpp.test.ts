@@ -18,7 +18,8 @@ onEachServer({ people: 650 }, (name, server) => {
       `${name} over ${way}`,
       async () => {
         const users = three();
-        const config = way === "ws" ? { services: [server().ws] } : {};
+        // Over WebSocket it finds by itself where rooms are made.
+        const config = way === "ws" ? { services: [server().ws], rooms: undefined } : {};
         const network = await networkOn(server(), Object.values(users), config);
         return { network, users, async teardown() {} };
       },

@@ -35,7 +35,7 @@ export const xmppConfig = (path: z.ZodMiniType<string>) =>
     ),
     /** How a JID is made of a mail address, where the directory does not tell: `{address}`, `{local}` and `{domain}` are filled in. */
     jid: z.prefault(z.string(), "{address}"),
-    /** Where rooms for several people are made. */
+    /** Where rooms for several people are made, where the server names no place for them, or several. */
     rooms: z.optional(z.string()),
     /** PEM: whom to trust, where it is not a public authority. */
     ca: z.optional(path),

@@ -15,6 +15,7 @@ import { contacts } from "./presence/contacts.ts";
 import { prover } from "./stream/credentials.ts";
 import type { XmppConfig } from "./config.ts";
 import { chatting } from "./chat/chat.ts";
+import { findRoomService } from "./chat/roomService.ts";
 import { discover, internet, remembered } from "./stream/discovery.ts";
 import { certificateProblem } from "./stream/errors.ts";
 import { heard } from "./presence/heard.ts";
@@ -48,6 +49,8 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
   const people = addresses({ directory, template: options.jid });
   const words = heard(name);
   const services = options.services.length > 0 ? async () => options.services : remembered(() => discover(domain, internet()), now);
+  const { rooms } = options;
+  const roomService = rooms === undefined ? remembered((stream: Stream) => findRoomService(stream, domain), now) : async () => rooms;
   const inTurn = turns(pace.atOnce, pace.perSecond);
   /** The accounts of each user: a choice in one is told to the others. */
   const inUse = new Map<EmailAddress, Set<Own>>();
@@ -91,8 +94,14 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
         },
       });
       const nick = user.person.name ?? self.address.replace(/@.*/, "");
-      const { rooms } = options;
-      const talking = chatting(self, stream, { network: name, addresses: people, contacts: roster, rooms, nick, now });
+      const talking = chatting(self, stream, {
+        network: name,
+        addresses: people,
+        contacts: roster,
+        rooms: () => roomService(stream),
+        nick,
+        now,
+      });
       const calling = jingleCalls(self, stream, {
         network: name,
         addresses: people,

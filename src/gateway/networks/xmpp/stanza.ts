@@ -17,6 +17,7 @@ export const ns = {
   data: "jabber:x:data", // XEP-0004
   delay: "urn:xmpp:delay", // XEP-0203
   disco: "http://jabber.org/protocol/disco#info", // XEP-0030
+  discoItems: "http://jabber.org/protocol/disco#items",
   encryption: "urn:xmpp:eme:0", // XEP-0380
   forward: "urn:xmpp:forward:0", // XEP-0297
   hints: "urn:xmpp:hints", // XEP-0334

@@ -105,6 +105,16 @@ it("remembers for a minute", async () => {
   expect(await ask()).toBe(2);
 });
 
+it("asks again at once where the last one who asked got no answer", async () => {
+  let asked = 0;
+  const ask = remembered(
+    async (name: string) => (++asked === 1 ? Promise.reject(new Error(name)) : name),
+    () => 0,
+  );
+  await expect(ask("first")).rejects.toThrow();
+  expect([await ask("second"), await ask("third")]).toEqual(["second", "second"]);
+});
+
 describe("over DNS", () => {
   let server: Socket;
   beforeEach(async () => {

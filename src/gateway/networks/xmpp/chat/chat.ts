@@ -23,8 +23,8 @@ interface ChatParts {
   readonly network: string;
   readonly addresses: Addresses;
   readonly contacts: Pick<Contacts, "shares" | "available">;
-  /** Where rooms are made, and what the user is called there. */
-  readonly rooms: string | undefined;
+  /** Where rooms are made (undefined: nowhere), and what the user is called there. */
+  readonly rooms: () => Promise<string | undefined>;
   readonly nick: string;
   readonly now: () => Time;
 }

@@ -40,8 +40,8 @@ export interface Groups {
 interface GroupsParts {
   readonly self: Named;
   readonly nick: string;
-  /** Where rooms are made; absent: nowhere. */
-  readonly service: string | undefined;
+  /** Where rooms are made; undefined: nowhere. Rejects with NetworkError. */
+  readonly service: () => Promise<string | undefined>;
   readonly addresses: Addresses;
   readonly contacts: Pick<Contacts, "shares">;
   readonly talks: Talks;
@@ -105,7 +105,7 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
 
   const trusts = async ({ room, by, mediated }: Invitation): Promise<boolean> => {
     // What a room tells of somebody is as true as its server.
-    if (mediated && domain(room) !== service) return false;
+    if (mediated && domain(room) !== (await service())) return false;
     if (by === self.jid || contacts.shares(by)) return true;
     const address = await talks.owner(by);
     return address !== undefined && (await addresses.named(new Set([address]))).get(address)?.jid === by;
@@ -113,10 +113,11 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
 
   return {
     async of(others, subject) {
-      if (!service) throw new NetworkError("unsupported", "This network has no rooms.");
+      const rooms = await service();
+      if (rooms === undefined) throw new NetworkError("unsupported", "This network has no rooms.");
       const everybody = [self.jid, ...others.map(({ jid }) => jid)].toSorted();
       for (let number = 0; number < mostNames; number++) {
-        const room = `${nameOf(everybody, number)}@${service}`;
+        const room = `${nameOf(everybody, number)}@${rooms}`;
         const how = await inside.join(room).catch((error: unknown) => {
           if (error instanceof NetworkError && error.code === "forbidden") return undefined;
           throw error;
@@ -139,7 +140,7 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
 
     async named(id) {
       const room = talks.roomOf(id);
-      return room !== undefined && domain(room) === service ? enter(room) : undefined;
+      return room !== undefined && domain(room) === (await service()) ? enter(room) : undefined;
     },
 
     enter,

@@ -47,12 +47,20 @@ export async function discover(domain: string, { srv, page, random }: Sources): 
   return found.length > 0 || refuses(records) ? found : [`xmpp://${domain}:5222`];
 }
 
-/** Remembered for a minute: a whole organisation asks at once. */
-export function remembered<Value>(ask: () => Promise<Value>, now: () => number): () => Promise<Value> {
+/** Remembered for a minute, whoever asks: a whole organisation does at once. What failed is asked again. */
+export function remembered<Args extends readonly unknown[], Value>(
+  ask: (...args: Args) => Promise<Value>,
+  now: () => number,
+): (...args: Args) => Promise<Value> {
   let last: { readonly at: number; readonly value: Promise<Value> } | undefined;
-  return () => {
-    if (!last || now() - last.at > fresh) last = { at: now(), value: ask() };
-    return last.value;
+  return (...args) => {
+    if (last && now() - last.at <= fresh) return last.value;
+    const asked = { at: now(), value: ask(...args) };
+    last = asked;
+    asked.value.catch(() => {
+      if (last === asked) last = undefined;
+    });
+    return asked.value;
   };
 }
 
