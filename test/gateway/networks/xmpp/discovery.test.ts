@@ -111,7 +111,7 @@ it("asks again at once where the last one who asked got no answer", async () => 
     async (name: string) => (++asked === 1 ? Promise.reject(new Error(name)) : name),
     () => 0,
   );
-  await expect(ask("first")).rejects.toThrow();
+  await expect(ask("first")).rejects.toThrow("first");
   expect([await ask("second"), await ask("third")]).toEqual(["second", "second"]);
 });
 
