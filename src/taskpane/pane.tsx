@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, type ComponentType } from "react";
 import { Unbroken } from "./broken.tsx";
 import { CallStrip, CallView } from "./call/index.tsx";
 import { ChatStrip, ChatView } from "./chat/index.tsx";
@@ -41,11 +41,15 @@ const SignInBanner = lazy(() => import("./signIn/banner.tsx"));
 
 const views = { chat: ChatView, call: CallView, "free-busy": FreeBusyView, meet: MeetView } as const;
 
+/** Loads when somebody asks to see the reader's status. Where it cannot, that must not take the rest of the pane with it. */
+const Askers = lazy<ComponentType>(() => import("./askers/view.tsx").catch(() => ({ default: () => null })));
+
 function Talk() {
   const styles = useStyles();
   const { mailbox } = useRollcall();
   const view = useSelect((state) => state.view.name);
   const missing = useSelect((state) => isAnythingMissing(state, mailbox.user.address));
+  const asked = useSelect((state) => state.askers !== undefined);
   const Over = view === "people" ? undefined : views[view];
   return (
     <>
@@ -60,6 +64,7 @@ function Talk() {
         {/* Covered, not taken away: its place in the list is kept for when the reader comes back. */}
         <div className={styles.under} inert={Over !== undefined}>
           <NetworkBanner />
+          <Suspense>{asked && <Askers />}</Suspense>
           <Unbroken>
             <ItemPeople />
           </Unbroken>

@@ -1,4 +1,4 @@
-import type { GatewayMessage, NetworkState, OwnStatus, Person, Presence, Time } from "../protocol/index.ts";
+import type { EmailAddress, GatewayMessage, NetworkState, OwnStatus, Person, Presence, Time } from "../protocol/index.ts";
 import { noCalls, reduceCalls, type CallEvent, type Calls } from "./call/state.ts";
 import { noChats, reduceChats, type ChatEvent, type Chats } from "./chat/state.ts";
 import type { OpenItem } from "./item.ts";
@@ -39,6 +39,8 @@ export interface State {
   readonly signIn: Trouble | undefined;
   readonly me: Me | undefined;
   readonly networks: readonly NetworkState[];
+  /** Who asks to see the user's status; undefined: nobody ever has. */
+  readonly askers: readonly EmailAddress[] | undefined;
   /** null: nothing is selected; undefined: Outlook has not said yet. */
   readonly item: OpenItem | null | undefined;
   readonly view: View;
@@ -67,6 +69,7 @@ export const initial: State = {
   signIn: undefined,
   me: undefined,
   networks: [],
+  askers: undefined,
   item: undefined,
   view: { name: "people" },
   people: noPeople,
@@ -114,7 +117,10 @@ function reduceHeard(state: State, message: GatewayMessage): Partial<State> {
         signIn: undefined,
         me: { person: message.user, status: message.status, presence: message.presence },
         networks: message.networks,
+        askers: message.askers ?? (state.askers && []),
       };
+    case "askers":
+      return { askers: message.people };
     case "status":
       return state.me ? { me: { ...state.me, status: message.status } } : {};
     case "network":

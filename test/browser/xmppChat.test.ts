@@ -65,6 +65,18 @@ describe("a chat over XMPP", () => {
       expect(await alice.pane.getByText("You cannot read this.").count()).toBe(0);
     });
 
+    it("begins with somebody who asks to see the user's status, and is allowed to", async () => {
+      const zoe = await person(server(), "zoe");
+      await zoe.ask("get", xml("query", { xmlns: "jabber:iq:roster" })); // RFC 6121 section 3.1.6: answers come to those who have
+      await zoe.send("presence", { type: "subscribe", to: "alice@example.org" });
+      await alice.pane.getByRole("button", { name: /One person asks to see your status/ }).click();
+      await alice.pane.getByRole("button", { name: /^Allow .?zoe@example\.org/ }).click();
+      await sees("Sees your status now");
+      await zoe.received((stanza) => stanza.attrs.type === undefined && String(stanza.attrs.from).startsWith("alice@example.org/"));
+      await zoe.received((stanza) => stanza.attrs.type === "subscribe");
+      await zoe.close();
+    });
+
     it("goes on in a room that somebody known has asked the user into", async () => {
       const room = `lunch@${server().muc}`;
       await bob.send("presence", { to: `${room}/bob` }, xml("x", { xmlns: "http://jabber.org/protocol/muc" }));

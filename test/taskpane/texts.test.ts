@@ -5,7 +5,7 @@ import { createText } from "../../src/taskpane/texts/text.ts";
 
 const pane = join(import.meta.dirname, "../../src/taskpane");
 const languages = ["en", "de", "ar"] as const;
-const files = ["pane", "chat", "call", "freeBusy", "signIn", "meet"] as const;
+const files = ["pane", "chat", "call", "freeBusy", "signIn", "meet", "askers"] as const;
 
 function source(language: string, file: string): string {
   return readFileSync(join(pane, "texts", language, `${file}.ftl`), "utf8");

@@ -1,7 +1,8 @@
+import askers from "./askers.ftl";
 import call from "./call.ftl";
 import chat from "./chat.ftl";
 import freeBusy from "./freeBusy.ftl";
 import meet from "./meet.ftl";
 import signIn from "./signIn.ftl";
 
-export default [call, chat, freeBusy, meet, signIn];
+export default [askers, call, chat, freeBusy, meet, signIn];
