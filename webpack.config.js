@@ -49,6 +49,12 @@ const page =
       // The emulator, too: what Fluent has and nobody uses would take a second of every start.
       minimize: mode === "production",
       minimizer: [new MinimizerPlugin({ minify: MinimizerPlugin.swcMinify, parallel: false })],
+      // A new release of the pane does not make anybody load React again.
+      splitChunks: {
+        cacheGroups: {
+          react: { test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, name: "react", chunks: "initial", enforce: true },
+        },
+      },
     },
     performance: { hints: false },
     stats: "errors-warnings",
