@@ -72,6 +72,7 @@ describe("a chat over XMPP", () => {
       await alice.pane.getByRole("button", { name: /One person asks to see your status/ }).click();
       await alice.pane.getByRole("button", { name: /^Allow .?zoe@example\.org/ }).click();
       await sees("Sees your status now");
+      expect(await alice.pane.getByRole("button", { name: /^Allow/ }).count()).toBe(0);
       await zoe.received((stanza) => stanza.attrs.type === undefined && String(stanza.attrs.from).startsWith("alice@example.org/"));
       await zoe.received((stanza) => stanza.attrs.type === "subscribe");
       await zoe.close();

@@ -34,7 +34,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
   },
-  trouble: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorStatusDangerForeground1 },
+  trouble: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorStatusDangerForeground3 },
   actions: { display: "flex", flexShrink: 0, gap: tokens.spacingHorizontalS },
   outcome: { fontSize: tokens.fontSizeBase200, lineHeight: "24px", color: tokens.colorNeutralForeground2, outlineStyle: "none" },
 });

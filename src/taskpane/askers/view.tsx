@@ -23,12 +23,15 @@ const useStyles = makeStyles({
     paddingInline: tokens.spacingHorizontalM,
     borderRadius: 0,
     textAlign: "start",
+    // In high contrast the background turns bright, and all that stands on it must turn dark.
+    "--quiet": tokens.colorNeutralForeground2,
+    ":hover": { "--quiet": tokens.colorNeutralForeground2Hover },
     ":focus-visible": { outlineOffset: "-2px" },
   },
-  icon: { flexShrink: 0, fontSize: tokens.fontSizeBase500, color: tokens.colorBrandForeground1 },
+  icon: { flexShrink: 0, fontSize: tokens.fontSizeBase500 },
   words: { display: "flex", flexDirection: "column", flexGrow: 1, minWidth: 0 },
   // However long they are, the first line still says what it is about.
-  names: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", color: tokens.colorNeutralForeground2 },
+  names: { overflow: "hidden", textOverflow: "ellipsis", whiteSpace: "nowrap", color: "var(--quiet)" },
   chevron: { flexShrink: 0, fontSize: tokens.fontSizeBase400 },
   body: { maxHeight: "45vh", overflowY: "auto", paddingBlockEnd: tokens.spacingVerticalS },
   explained: {
