@@ -8,7 +8,7 @@ askers = { $count ->
    *[other] { $count } شخص يطلبون رؤية حالتك
 }
 askers-answered = لا أحد غيرهم يطلب رؤية حالتك
-askers-explained = لا يرى حالتك إلا من تسمح له، ويُطلب منه أن يشاركك حالته أيضًا.
+askers-explained = من تسمح له يرى حالتك، ويُطلب منه أن يشاركك حالته أيضًا.
 asker-external = خارج مؤسستك
 asker-allow = السماح
 asker-allow-name = السماح لـ{ $name } برؤية حالتك

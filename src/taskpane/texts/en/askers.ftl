@@ -5,7 +5,7 @@ askers = { $count ->
    *[other] { $count } people ask to see your status
 }
 askers-answered = Nobody else asks to see your status
-askers-explained = Only those you allow see your status. They are asked to show you theirs, too.
+askers-explained = Whoever you allow sees your status, and is asked to show you theirs, too.
 asker-external = Outside your organisation
 asker-allow = Allow
 asker-allow-name = Allow { $name } to see your status
