@@ -5,7 +5,7 @@ askers = { $count ->
    *[other] { $count } Personen möchten Ihren Status sehen
 }
 askers-answered = Sonst möchte niemand Ihren Status sehen
-askers-explained = Wem Sie es erlauben, sieht Ihren Status und wird gebeten, Ihnen auch den eigenen zu zeigen.
+askers-explained = Wem Sie es erlauben, der sieht Ihren Status und wird gebeten, Ihnen auch den eigenen zu zeigen.
 asker-external = Außerhalb Ihrer Organisation
 asker-allow = Erlauben
 asker-allow-name = Erlauben, dass { $name } Ihren Status sieht
