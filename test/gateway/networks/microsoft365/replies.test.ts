@@ -295,6 +295,30 @@ describe("those who have a chat open", () => {
     await other.actor.hear("message", isText("hello"));
   });
 
+  it("miss nothing that is said while they are being shown it", async () => {
+    await open();
+    const one = await looking(alice, bob);
+    const other = await enter(bob);
+    let answer = () => {};
+    let done = () => {};
+    const asked = new Promise<void>((resolve) => (done = resolve));
+    stage.standIn.faults.add({
+      on: /^GET .*\/messages$/,
+      times: 1,
+      get held() {
+        done();
+        return new Promise<void>((resolve) => (answer = resolve));
+      },
+    });
+    const looked = other.chat.history(one.id);
+    await asked;
+    says(one.id, carol, "meanwhile");
+    await one.actor.hear("message", isText("meanwhile"));
+    answer();
+    expect((await looked).messages).toEqual([]);
+    await other.hear("message", isText("meanwhile"));
+  });
+
   it("hear by the first of them who may", async () => {
     await open();
     stage.standIn.faults.add({ on: /^POST \/subscriptions/, times: 2, status: 403 });

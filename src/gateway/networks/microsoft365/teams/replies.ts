@@ -87,6 +87,7 @@ export function chatReplies(notifications: Notifications): Replies {
       all.set(id, chat);
       chat.followers.add(follower);
       if (!chat.holder || chat.refused.has(chat.holder)) void passTo(id, chat, follower);
+      else follower.missed(); // what was told to the others while this one was being shown the chat
       return {
         wake() {
           chat.refused.delete(follower);
