@@ -10,6 +10,8 @@ import type { XmppServer, XmppUser } from "../servers/server.ts";
 /** converse.js, a web client of XMPP that organisations use, in a page of its own and with somebody signed in by their own password. */
 export interface Converse {
   readonly page: Page;
+  /** Goes into a room, as by a link to it; makes it where there is none. */
+  enter(room: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,10 @@ export async function openConverse(browser: Browser, { ws, muc }: XmppServer, { 
   await page.evaluate(signIn, { jid, password, ws, muc });
   return {
     page,
+    async enter(room) {
+      await page.evaluate((room) => (location.hash = `converse/room?jid=${room}`), room);
+      await page.locator("converse-muc textarea.chat-textarea:visible").waitFor();
+    },
     async close() {
       await page.context().close();
       server.close();
@@ -58,6 +64,7 @@ async function signIn({ jid, password, ws, muc }: { jid: string; password: strin
     jid: `${jid}/converse`,
     password,
     websocket_url: ws,
+    assets_path: "/",
     discover_connection_methods: false,
     muc_domain: muc,
     muc_nickname_from_jid: true,

@@ -16,11 +16,11 @@ describe("a pane and converse.js", () => {
   onEachServer({}, (_name, server) => {
     let stage: XmppStage;
     let bob: Converse;
-    beforeEach(async () => {
+    beforeAll(async () => {
       stage = await openXmppStage(browser, server());
       bob = await openConverse(browser, server(), server().users.bob);
     });
-    afterEach(async () => {
+    afterAll(async () => {
       await bob.close();
       await stage.close();
     });
@@ -56,6 +56,23 @@ describe("a pane and converse.js", () => {
       await reply("In five minutes");
       await said(alice, "In five minutes").waitFor();
       expect(await said(alice, "Can we talk?").count()).toBe(1);
+    });
+
+    it("talk in a room that converse.js makes, and asks the pane's user into", async () => {
+      const alice = await stage.seat("alice");
+      await alice.pane.getByRole("button", { name: "Bob Available" }).waitFor();
+      await bob.enter(`standup@${server().muc}`);
+      await bob.page.locator("converse-muc-sidebar").getByRole("button", { name: "Menu" }).click();
+      await bob.page.getByRole("button", { name: "Invite someone" }).click();
+      await bob.page.getByRole("textbox", { name: "user@example.org" }).fill("alice@example.org");
+      await bob.page.getByRole("button", { name: "Invite", exact: true }).click();
+      await bob.page.locator("converse-muc-sidebar").getByText("Alice").waitFor();
+      await reply("Shall we begin?");
+      await alice.pane.getByRole("button", { name: /^Chat with .*one new message/ }).click();
+      await said(alice, "Shall we begin?").waitFor();
+      await write(alice, "We shall.");
+      await arrives("We shall.");
+      expect(await said(alice, "We shall.").count()).toBe(1);
     });
   });
 });
