@@ -2,7 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { launch } from "./chromium.ts";
 import { inIsolation, loopback } from "./isolation.ts";
-import { frameOf, watchMedia } from "./media.ts";
+import { frameOf, holdCamera, watchMedia } from "./media.ts";
 import { openStage, type Seat, type SeatOptions, type Stage } from "./talk.ts";
 
 inIsolation("a call", import.meta.url, () => {
@@ -24,6 +24,16 @@ inIsolation("a call", import.meta.url, () => {
       .getByText("Connected", { exact: true })
       .nth(lines - 1)
       .waitFor();
+
+  const camera = ({ pane }: Seat) => pane.getByRole("button", { name: "Camera" });
+  const picture = ({ pane }: Seat, name: string) => pane.getByLabel(new RegExp(`Picture of .?${name}`));
+  async function moving(seat: Seat, name: string): Promise<void> {
+    const video = await picture(seat, name).elementHandle();
+    await frameOf(seat).waitForFunction(
+      (element) => element instanceof HTMLVideoElement && element.videoWidth > 0 && element.currentTime > 0,
+      video,
+    );
+  }
 
   async function talk(): Promise<{ anna: Seat; sofia: Seat }> {
     const anna = await sit("anna.berg");
@@ -72,20 +82,23 @@ inIsolation("a call", import.meta.url, () => {
 
   it("shows both cameras, even where they come on at once, and takes one back", async () => {
     const { anna, sofia } = await talk();
-    await Promise.all([anna, sofia].map(({ pane }) => pane.getByRole("button", { name: "Camera" }).click()));
-    const picture = ({ pane }: Seat, name: string) => pane.getByLabel(new RegExp(`Picture of .?${name}`));
-    const moving = async (seat: Seat, name: string) => {
-      const video = await picture(seat, name).elementHandle();
-      await frameOf(seat).waitForFunction(
-        (element) => element instanceof HTMLVideoElement && element.videoWidth > 0 && element.currentTime > 0,
-        video,
-      );
-    };
+    await Promise.all([anna, sofia].map((seat) => camera(seat).click()));
     await moving(anna, "Sofia");
     await moving(sofia, "Anna");
-    await anna.pane.getByRole("button", { name: "Camera" }).click();
+    await camera(anna).click();
     await picture(sofia, "Anna").waitFor({ state: "detached" });
     expect(await picture(anna, "Sofia").count()).toBe(1);
+  });
+
+  it("shows a camera also where the other one comes on while that is being negotiated", async () => {
+    const { anna, sofia } = await talk();
+    await frameOf(sofia).evaluate(holdCamera);
+    await camera(sofia).click();
+    await frameOf(sofia).waitForFunction(() => window.media.tracks().some(({ kind }) => kind === "video"));
+    await camera(anna).click();
+    await moving(sofia, "Anna");
+    await moving(anna, "Sofia");
+    expect(await picture(sofia, "Anna").count()).toBe(1);
   });
 
   it("is a mesh for a group, whoever answers when", async () => {

@@ -60,3 +60,22 @@ export function watchMedia(): void {
       connections.every(({ connectionState }) => connectionState === "closed") && tracks.every(({ readyState }) => readyState === "ended"),
   };
 }
+
+/** Runs in the pane before the camera is asked for: that comes on in the very moment in which the browser takes what the other describes next. */
+export function holdCamera(): void {
+  const setRemoteDescription: (description: RTCSessionDescriptionInit) => Promise<void> = RTCPeerConnection.prototype.setRemoteDescription;
+  const taking = new Promise<void>((resolve) => {
+    RTCPeerConnection.prototype.setRemoteDescription = function (description: RTCSessionDescriptionInit) {
+      const taken = setRemoteDescription.call(this, description);
+      resolve();
+      return taken;
+    };
+  });
+  const devices = navigator.mediaDevices;
+  const getUserMedia = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (constraints) => {
+    const stream = await getUserMedia(constraints);
+    await taking;
+    return stream;
+  };
+}

@@ -91,13 +91,18 @@ export function peer({ offers, polite, signal, changed, picture, sound }: PeerOp
   };
   connection.ontrack = ({ track }) => {
     if (track.kind === "audio") sound(new MediaStream([track]));
-    else film = new MediaStream([track]);
   };
 
-  /** By what was negotiated, not by the track's `muted`: Chromium leaves that true after an offer was rolled back. */
+  /**
+   * By what was negotiated alone. Chromium does not fire `track` where our own camera comes on while the other's offer is being taken, and leaves
+   * the track's `muted` true after an offer was rolled back.
+   */
   function watchPicture(): void {
-    const direction = connection.getTransceivers().find(({ receiver }) => receiver.track.kind === "video")?.currentDirection;
-    picture(direction === "sendrecv" || direction === "recvonly" ? film : null);
+    const video = connection.getTransceivers().find(({ receiver }) => receiver.track.kind === "video");
+    const track = video?.currentDirection === "sendrecv" || video?.currentDirection === "recvonly" ? video.receiver.track : undefined;
+    // The same stream for as long as it is the same track: another one would begin again.
+    if (track && film?.getTracks()[0] !== track) film = new MediaStream([track]);
+    picture(track ? film : null);
   }
 
   function attach(kind: Kind, track: MediaStreamTrack | null): void {
