@@ -117,6 +117,6 @@ const useStyles = makeStyles({
   ownBubble: { backgroundColor: tokens.colorBrandBackground2, color: tokens.colorNeutralForeground1 },
   unread: { fontStyle: "italic", color: tokens.colorNeutralForeground3 },
   pending: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3, textAlign: "end" },
-  failed: { color: tokens.colorStatusDangerForeground1 },
+  failed: { color: tokens.colorStatusDangerForeground3 },
   actions: { display: "inline-flex", flexWrap: "wrap", justifyContent: "flex-end" },
 });

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
     fontStyle: "italic",
     color: tokens.colorNeutralForeground2,
   },
-  trouble: { margin: 0, padding: tokens.spacingHorizontalS, fontSize: tokens.fontSizeBase200, color: tokens.colorStatusDangerForeground1 },
+  trouble: { margin: 0, padding: tokens.spacingHorizontalS, fontSize: tokens.fontSizeBase200, color: tokens.colorStatusDangerForeground3 },
 });
 
 /** The pane's first line: how others see the reader, and the way to change it. */

@@ -9,7 +9,7 @@ import type { Invitation, Making } from "./state.ts";
 const useStyles = makeStyles({
   outcome: { display: "flex", flexDirection: "column", gap: tokens.spacingVerticalS, ":empty": { display: "none" } },
   words: { margin: 0 },
-  failed: { margin: 0, color: tokens.colorStatusDangerForeground1 },
+  failed: { margin: 0, color: tokens.colorStatusDangerForeground3 },
   actions: { display: "flex", flexWrap: "wrap", gap: tokens.spacingHorizontalS },
   join: {
     display: "inline-flex",
