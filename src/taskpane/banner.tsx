@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { useEffect, useState, type ReactNode } from "react";
 import { PlainButton } from "./button.tsx";
 import { momentText } from "./people/words.ts";
@@ -20,11 +20,13 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorStatusWarningBackground1,
     borderBottom: `1px solid ${tokens.colorStatusWarningBorder1}`,
   },
+  below: { borderBottom: "none", borderTop: `1px solid ${tokens.colorStatusWarningBorder1}` },
 });
 
-/** One line of something that is amiss, above what goes on all the same, and perhaps a button. */
-export function Banner({ children }: { readonly children: ReactNode }) {
-  return <output className={useStyles().banner}>{children}</output>;
+/** One line of something that is amiss, above or below what goes on all the same, and perhaps a button. */
+export function Banner({ children, below = false }: { readonly children: ReactNode; readonly below?: boolean }) {
+  const styles = useStyles();
+  return <output className={mergeClasses(styles.banner, below && styles.below)}>{children}</output>;
 }
 
 /** Milliseconds: a line that is back sooner was never worth a word. */

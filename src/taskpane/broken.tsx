@@ -4,6 +4,8 @@ import { useText } from "./texts/index.tsx";
 
 interface Props {
   readonly children: ReactNode;
+  /** Says it elsewhere instead. */
+  readonly failed?: () => void;
 }
 
 /** Keeps what fails to load or to draw to itself: the rest of the pane goes on, and the reader can load the pane again. */
@@ -14,8 +16,13 @@ export class Unbroken extends Component<Props, { readonly failed: boolean }> {
     return { failed: true };
   }
 
+  override componentDidCatch(): void {
+    this.props.failed?.();
+  }
+
   override render(): ReactNode {
-    return this.state.failed ? <Broken /> : this.props.children;
+    const { children, failed } = this.props;
+    return this.state.failed ? !failed && <Broken /> : children;
   }
 }
 

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import { lazy, Suspense, type ComponentType } from "react";
+import { lazy, Suspense } from "react";
 import { Unbroken } from "./broken.tsx";
 import { CallStrip, CallView } from "./call/index.tsx";
 import { ChatStrip, ChatView } from "./chat/index.tsx";
@@ -13,6 +13,7 @@ import { People } from "./people/index.tsx";
 import { Skeleton } from "./people/skeleton.tsx";
 import { isAnythingMissing } from "./signIn/missing.ts";
 import { useRollcall, useSelect } from "./store.tsx";
+import { Strip } from "./strip.tsx";
 import { useText } from "./texts/index.tsx";
 import { useOutlookTheme } from "./theme.ts";
 
@@ -37,12 +38,12 @@ export function Pane() {
 }
 
 /** Loads when there is something to say of the sign-in. */
-const SignInBanner = lazy(() => import("./signIn/banner.tsx"));
+const signInBanner = () => lazy(() => import("./signIn/banner.tsx"));
 
 const views = { chat: ChatView, call: CallView, "free-busy": FreeBusyView, meet: MeetView } as const;
 
-/** Loads when somebody asks to see the reader's status. Where it cannot, that must not take the rest of the pane with it. */
-const Askers = lazy<ComponentType>(() => import("./askers/view.tsx").catch(() => ({ default: () => null })));
+/** Loads when somebody asks to see the reader's status. */
+const askers = () => lazy(() => import("./askers/view.tsx"));
 
 function Talk() {
   const styles = useStyles();
@@ -55,16 +56,12 @@ function Talk() {
     <>
       <Me />
       <LinkBanner />
-      {missing && (
-        <Suspense>
-          <SignInBanner />
-        </Suspense>
-      )}
+      {missing && <Strip of="more" open={signInBanner} />}
       <div className={styles.views}>
         {/* Covered, not taken away: its place in the list is kept for when the reader comes back. */}
         <div className={styles.under} inert={Over !== undefined}>
           <NetworkBanner />
-          <Suspense>{asked && <Askers />}</Suspense>
+          {asked && <Strip of="more" open={askers} />}
           <Unbroken>
             <ItemPeople />
           </Unbroken>

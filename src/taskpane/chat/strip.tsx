@@ -1,12 +1,13 @@
 import { makeStyles } from "@fluentui/react-components";
-import { Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { lazyFluent } from "../fluent.tsx";
 import { useNames } from "../people/names.ts";
 import { useRollcall, useSelect } from "../store.tsx";
+import { Strip } from "../strip.tsx";
 import { useText } from "../texts/index.tsx";
 import { keepUnsent } from "./keep.ts";
 
-const ChatBar = lazyFluent(() => import("./bar.tsx"));
+const bar = () => lazyFluent(() => import("./bar.tsx"));
 
 /** The chats at the bottom of the pane, wherever the reader is in it; what it shows loads with the first one. */
 export function ChatStrip() {
@@ -16,7 +17,7 @@ export function ChatStrip() {
   return (
     <>
       <Announcement />
-      <Suspense>{any && <ChatBar />}</Suspense>
+      {any && <Strip of="chats" open={bar} />}
     </>
   );
 }

@@ -25,12 +25,19 @@ export async function loadText(displayLanguage: string): Promise<Text> {
 }
 
 const loading = new WeakMap<Text, Promise<void>>();
+const failed = new WeakSet<Text>();
 
 /** Adds the rest, once; the same promise each time, as React's `use` wants it. */
 export function loadRest(text: Text): Promise<void> {
   const known = loading.get(text);
   if (known) return known;
   const added = catalogues[catalogueOf(text.language)].rest().then(({ default: sources }) => sources.forEach(text.add));
+  added.catch(() => failed.add(text));
   loading.set(text, added);
   return added;
+}
+
+/** What could not be loaded is asked for anew. Never by itself: React draws again what failed, and would ask without end. */
+export function retryRest(text: Text): void {
+  if (failed.delete(text)) loading.delete(text);
 }

@@ -167,6 +167,12 @@ outside-body = افتح رسالة في Outlook واختر Rollcall لمعرفة
 broken-title = حدث خطأ ما
 broken-body = تعذّر عرض هذا الجزء. رسائلك محفوظة.
 broken-action = إعادة تحميل الجزء
+strip-failed = { $of ->
+    [chats] تعذّر تحميل محادثاتك.
+    [calls] تعذّر تحميل مكالماتك.
+   *[more] تعذّر تحميل بعض محتوى هذا الجزء.
+}
+strip-again = إعادة المحاولة
 link-reconnecting = انقطع الاتصال في { $moment }. جارٍ إعادة المحاولة…
 link-offline = أنت غير متصل منذ { $moment }. قد يكون ما تراه قديمًا.
 link-retry = المحاولة الآن

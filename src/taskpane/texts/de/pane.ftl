@@ -159,6 +159,12 @@ outside-body = Öffnen Sie in Outlook eine Nachricht und wählen Sie Rollcall, u
 broken-title = Etwas ist schiefgegangen
 broken-body = Dieser Teil ließ sich nicht anzeigen. Ihre Nachrichten sind erhalten.
 broken-action = Bereich neu laden
+strip-failed = { $of ->
+    [chats] Ihre Chats ließen sich nicht laden.
+    [calls] Ihre Anrufe ließen sich nicht laden.
+   *[more] Ein Teil des Bereichs ließ sich nicht laden.
+}
+strip-again = Erneut versuchen
 link-reconnecting = Verbindung um { $moment } verloren. Neuer Versuch läuft …
 link-offline = Sie sind seit { $moment } offline. Was Sie sehen, kann veraltet sein.
 link-retry = Jetzt versuchen

@@ -156,6 +156,12 @@ outside-body = Open a message in Outlook and choose Rollcall to see who of its p
 broken-title = Something went wrong
 broken-body = This part of the pane failed to show. Your messages are kept.
 broken-action = Load the pane again
+strip-failed = { $of ->
+    [chats] Your chats could not be loaded.
+    [calls] Your calls could not be loaded.
+   *[more] A part of the pane could not be loaded.
+}
+strip-again = Try again
 link-reconnecting = Connection lost at { $moment }. Trying again…
 link-offline = You are offline since { $moment }. What you see may be out of date.
 link-retry = Try now
