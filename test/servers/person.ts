@@ -13,8 +13,8 @@ export interface Person {
   send(name: "message" | "presence", attributes?: Readonly<Record<string, string>>, ...children: Element[]): Promise<void>;
   /** An IQ, to the own account where `attributes` has no `to`; gives the child of the result, and rejects with the error's `condition`. */
   ask(type: "get" | "set", child: Element, attributes?: Readonly<Record<string, string>>): Promise<Element | undefined>;
-  /** Answers such IQs with the child that `answer` gives, or with an empty result. */
-  answer(type: "get" | "set", xmlns: string, name: string, answer: (child: Element) => Element | true): void;
+  /** Answers such IQs with the child that `answer` gives, or with an empty result; not before that settles. */
+  answer(type: "get" | "set", xmlns: string, name: string, answer: (child: Element) => Element | true | Promise<Element>): void;
   /** A message or presence that fits, come already or still to come. */
   received(fits: (stanza: Element) => boolean): Promise<Element>;
   all(): readonly Element[];

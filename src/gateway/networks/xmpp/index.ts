@@ -93,11 +93,13 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
           talking.look();
         },
       });
+      /** The server tells those who appear offline of nobody. */
+      const clients = (jid: string) => (own.hidden ? undefined : roster.clients(jid));
       const nick = user.person.name ?? self.address.replace(/@.*/, "");
       const talking = chatting(self, stream, {
         network: name,
         addresses: people,
-        contacts: roster,
+        contacts: { ...roster, clients },
         rooms: () => roomService(stream),
         nick,
         now,
@@ -105,8 +107,7 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
       const calling = jingleCalls(self, stream, {
         network: name,
         addresses: people,
-        // The server tells those who appear offline of nobody.
-        clients: (jid) => (own.hidden ? undefined : roster.clients(jid)),
+        clients,
         talking: own.talking,
         ...(options.ringing !== undefined && { ringing: options.ringing }),
         now,

@@ -22,7 +22,7 @@ import { talks } from "./talks.ts";
 interface ChatParts {
   readonly network: string;
   readonly addresses: Addresses;
-  readonly contacts: Pick<Contacts, "shares" | "available">;
+  readonly contacts: Pick<Contacts, "shares" | "available" | "clients">;
   /** Where rooms are made (undefined: nowhere), and what the user is called there. */
   readonly rooms: () => Promise<string | undefined>;
   readonly nick: string;

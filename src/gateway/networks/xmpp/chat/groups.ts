@@ -43,7 +43,7 @@ interface GroupsParts {
   /** Where rooms are made; undefined: nowhere. Rejects with NetworkError. */
   readonly service: () => Promise<string | undefined>;
   readonly addresses: Addresses;
-  readonly contacts: Pick<Contacts, "shares">;
+  readonly contacts: Pick<Contacts, "shares" | "clients">;
   readonly talks: Talks;
   readonly now: () => Time;
   /** The people of a conversation are others now. */
@@ -123,12 +123,7 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
           throw error;
         });
         if (how === "created" && !talks.at(room))
-          await setUp(
-            stream,
-            room,
-            everybody.filter((jid) => jid !== self.jid),
-            subject,
-          );
+          await setUp(stream, room, { members: everybody.filter((jid) => jid !== self.jid), subject, clients: contacts.clients });
         if (how) await inside.ask(room);
         if (!how || ![...inside.members(room)].every((jid) => everybody.includes(jid))) continue;
         const talk = talks.room(room, [self.address, ...others.map(({ address }) => address)].toSorted());
