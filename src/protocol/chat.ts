@@ -26,6 +26,8 @@ export const Message = z.readonly(
     id: z.string(),
     conversation: ConversationId,
     from: EmailAddress,
+    /** What a room calls its sender that does not tell who that is: anybody can have chosen it. `from` is the room then. */
+    nick: z.optional(z.string()),
     text: z.string(),
     at: Time,
     key: z.optional(z.string()),
@@ -47,6 +49,8 @@ export const Conversation = z.readonly(
     id: ConversationId,
     /** All of them, the user included. */
     people: z.readonly(z.array(EmailAddress)),
+    /** What a room is called that hides who is in it: `people` are only those whom it has told. */
+    room: z.optional(z.string()),
     context: ItemContext,
     /** The network that carries it. */
     via: z.string(),

@@ -82,7 +82,7 @@ modules:
     host: ${muc}
     access_create: local
     access_mam: local
-    default_room_options: {mam: true, persistent: false, anonymous: false}
+    default_room_options: {mam: true, persistent: false}
   mod_offline: {}
   mod_ping: {}
   mod_privacy: {}

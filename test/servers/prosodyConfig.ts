@@ -46,7 +46,6 @@ Component "${muc}" "muc"
   modules_enabled = { "muc_mam" }
   muc_log_by_default = true
   restrict_room_creation = false
-  muc_room_default_public_jids = true
 `;
 
 function signIn(secret: string, { audience, signIn }: Options): string {

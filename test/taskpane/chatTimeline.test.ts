@@ -40,6 +40,14 @@ describe("a timeline", () => {
     expect(sketch(rowsOf([message(1, bob), message(2, bob), message(3, carol)]))).toEqual("day bob: m1 m2 carol: m3");
   });
 
+  it("keeps those apart whom a room calls by different nicks, and nothing else", () => {
+    const room = EmailAddress.parse("lunch@rooms.example.org");
+    const under = (nick: string, number: number) => ({ ...message(number, room), nick });
+    const rows = rowsOf([under("bob", 1), under("bob", 2), under("rob", 3)]);
+    expect(sketch(rows)).toEqual("day lunch: m1 m2 lunch: m3");
+    expect(rows.flatMap((row) => (row.kind === "who" ? row.nick : []))).toEqual(["bob", "rob"]);
+  });
+
   it("begins a new group after five minutes", () => {
     expect(sketch(rowsOf([message(1, bob), message(9, bob)]))).toEqual("day bob: m1 bob: m9");
   });

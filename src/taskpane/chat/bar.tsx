@@ -53,7 +53,7 @@ function Entry({ conversation }: { readonly conversation: Conversation }) {
   const styles = useStyles();
   const text = useText();
   const { subject } = conversation.context;
-  const names = text.list(conversation.people.filter((address) => address !== me).map(nameOf));
+  const names = conversation.room ?? text.list(conversation.people.filter((address) => address !== me).map(nameOf));
   return (
     <Button
       appearance="subtle"
@@ -62,7 +62,7 @@ function Entry({ conversation }: { readonly conversation: Conversation }) {
       onClick={() => store.dispatch({ type: "view", view: { name: "chat", conversation: conversation.id } })}
       aria-label={text("chat-open", { names, subject: subject ?? "", unread: conversation.unread })}
     >
-      <span className={styles.names}>{names}</span>
+      <bdi className={styles.names}>{names}</bdi>
       {subject && <bdi className={styles.subject}>{subject}</bdi>}
       {conversation.unread > 0 && <span className={styles.count}>{conversation.unread}</span>}
     </Button>

@@ -2,6 +2,7 @@ import { Button, Link, makeStyles, PresenceBadge, tokens } from "@fluentui/react
 import { ArrowLeftRegular } from "@fluentui/react-icons/svg/arrow-left";
 import { ImportantFilled } from "@fluentui/react-icons/svg/important";
 import { MailRegular } from "@fluentui/react-icons/svg/mail";
+import { PeopleTeamRegular } from "@fluentui/react-icons/svg/people-team";
 import { useState } from "react";
 import type { Conversation, EmailAddress } from "../../protocol/index.ts";
 import { useNames } from "../people/names.ts";
@@ -31,6 +32,12 @@ export function Header({ conversation, back }: { readonly conversation: Conversa
       />
       <div className={styles.about}>
         <h2 className={styles.people}>
+          {conversation.room !== undefined && (
+            <span className={styles.someone}>
+              <PeopleTeamRegular aria-hidden className={styles.icon} />
+              <bdi className={styles.name}>{conversation.room}</bdi>
+            </span>
+          )}
           {(all ? others : others.slice(0, named)).map((address) => (
             <Someone key={address} address={address} alone={others.length === 1} />
           ))}
@@ -41,6 +48,7 @@ export function Header({ conversation, back }: { readonly conversation: Conversa
           )}
         </h2>
         <Topic context={conversation.context} />
+        {conversation.room !== undefined && <p className={styles.hides}>{text("chat-room-hides")}</p>}
       </div>
       {conversation.link && !conversation.replies && <OpenElsewhere via={conversation.via} link={conversation.link} />}
     </header>
@@ -132,6 +140,12 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase300,
+  },
+  hides: {
+    margin: 0,
+    color: tokens.colorNeutralForeground3,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
   },
   icon: { flexShrink: 0 },
   important: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 },

@@ -81,7 +81,8 @@ function TimelineRow({ row, group }: { readonly row: Row; readonly group: boolea
     case "who":
       return (
         <div className={mergeClasses(styles.who, row.own && styles.own)}>
-          <bdi>{row.own ? text("chat-you") : nameOf(row.from)}</bdi> <time>{text("moment-today", { time: new Date(row.at) })}</time>
+          <bdi>{row.own ? text("chat-you") : (row.nick ?? nameOf(row.from))}</bdi>
+          {row.nick !== undefined && ` ${text("chat-nick")}`} <time>{text("moment-today", { time: new Date(row.at) })}</time>
         </div>
       );
     case "line":

@@ -34,7 +34,7 @@ function Announcement() {
     <output className={styles.spoken}>
       {latest &&
         text(open ? "chat-spoken" : "chat-spoken-elsewhere", {
-          name: nameOf(latest.from),
+          name: latest.nick ?? nameOf(latest.from),
           message: latest.encrypted ? text("chat-encrypted") : latest.text.slice(0, 300),
         })}
     </output>

@@ -7,7 +7,7 @@ export type Row =
   | { readonly kind: "day"; readonly key: string; readonly at: Time }
   | { readonly kind: "new"; readonly key: string }
   /** Over the first of what somebody says in one go. */
-  | { readonly kind: "who"; readonly key: string; readonly from: EmailAddress; readonly own: boolean; readonly at: Time }
+  | ({ readonly kind: "who"; readonly key: string; readonly own: boolean; readonly at: Time } & Sender)
   /** A message that the gateway has, or with `outgoing` one on its way. */
   | {
       readonly kind: "line";
@@ -19,6 +19,9 @@ export type Row =
     }
   | { readonly kind: "receipt"; readonly key: string; readonly seenBy: readonly EmailAddress[] };
 
+/** Who says something: a person, or somebody under a nick in a room that hides who it is. */
+export type Sender = Pick<Message, "from" | "nick">;
+
 /** What became of a message after it was sent. */
 export type Fate = Pick<Message, "edited" | "retracted" | "encrypted" | "failed">;
 
@@ -29,39 +32,35 @@ const together = 5 * 60_000;
 export function timeline(thread: Thread, outbox: readonly Outgoing[], conversation: Conversation, me: EmailAddress): readonly Row[] {
   const rows: Row[] = [];
   const newFrom = firstNew(thread, me);
-  let before: { readonly from: EmailAddress; readonly at: Time } | undefined;
+  let before: Pick<Message, "from" | "nick" | "at"> | undefined;
 
-  function add(one: {
-    readonly key: string;
-    readonly text: string;
-    readonly from: EmailAddress;
-    readonly at: Time;
-    readonly fate?: Fate;
-    readonly outgoing?: Outgoing;
-  }): void {
-    const { key, text, from, at, fate, outgoing } = one;
+  function add(
+    key: string,
+    one: Pick<Message, "from" | "nick" | "text" | "at">,
+    rest: { readonly fate?: Fate; readonly outgoing?: Outgoing },
+  ): void {
+    const { from, nick, text, at } = one;
     const own = from === me;
     const otherDay = before === undefined || dayOf(before.at) !== dayOf(at);
     if (otherDay) rows.push({ kind: "day", key: `day ${key}`, at });
     if (key === newFrom) rows.push({ kind: "new", key: "new" });
     // Only under a line does the next one need no name: a day, "new" or a receipt sets it apart.
-    if (rows.at(-1)?.kind !== "line" || before?.from !== from || at - before.at >= together) {
-      rows.push({ kind: "who", key: `who ${key}`, from, own, at });
+    if (rows.at(-1)?.kind !== "line" || before?.from !== from || before.nick !== nick || at - before.at >= together) {
+      rows.push({ kind: "who", key: `who ${key}`, from, ...(nick !== undefined && { nick }), own, at });
     }
-    rows.push({ kind: "line", key, own, text, ...(fate && { fate }), outgoing });
-    before = { from, at };
+    rows.push({ kind: "line", key, own, text, ...rest });
+    before = one;
   }
 
-  for (const message of thread.messages)
-    add({ key: message.id, text: message.text, from: message.from, at: message.at, fate: fateOf(message) });
+  for (const message of thread.messages) add(message.id, message, fateOf(message));
   rows.push(...receipt(thread.messages, conversation, me));
-  for (const outgoing of outbox) add({ key: outgoing.key, text: outgoing.text, from: me, at: outgoing.at, outgoing });
+  for (const outgoing of outbox) add(outgoing.key, { ...outgoing, from: me }, { outgoing });
   return rows;
 }
 
-/** Undefined for most of them; the message itself else, so that its line is drawn again only when it changes. */
-const fateOf = (message: Message): Fate | undefined =>
-  (message.edited ?? message.retracted ?? message.encrypted ?? message.failed) === undefined ? undefined : message;
+/** Nothing for most of them; the message itself else, so that its line is drawn again only when it changes. */
+const fateOf = (message: Message): { readonly fate?: Fate } =>
+  (message.edited ?? message.retracted ?? message.encrypted ?? message.failed) === undefined ? {} : { fate: message };
 
 /** The first message of somebody else after the mark that was set when the reader came. */
 function firstNew({ messages, newAfter }: Thread, me: EmailAddress): string | undefined {

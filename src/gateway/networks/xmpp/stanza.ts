@@ -28,6 +28,7 @@ export const ns = {
   mucAdmin: "http://jabber.org/protocol/muc#admin",
   mucOwner: "http://jabber.org/protocol/muc#owner",
   mucUser: "http://jabber.org/protocol/muc#user",
+  occupant: "urn:xmpp:occupant-id:0", // XEP-0421
   omemo: "eu.siacs.conversations.axolotl", // XEP-0384
   origin: "urn:xmpp:sid:0", // XEP-0359
   ping: "urn:xmpp:ping", // XEP-0199

@@ -3,7 +3,7 @@ import type { Network, User } from "../../../../src/gateway/network.ts";
 import type { Actor } from "../../../contract/stage.ts";
 import { onEachServer } from "../../../servers/each.ts";
 import type { Person } from "../../../servers/person.ts";
-import { body, scene } from "./scene.ts";
+import { body, configure, scene } from "./scene.ts";
 
 const muc = "http://jabber.org/protocol/muc";
 const markers = "urn:xmpp:chat-markers:0";
@@ -31,11 +31,11 @@ onEachServer({ people: 100 }, (name, server) => {
     client.send("message", { to: room, type: "groupchat", id }, ...children.flat());
   const invite = (client: Person, room: string, who: User) =>
     client.send("message", { to: room }, xml("x", { xmlns: `${muc}#user` }, xml("invite", { to: who.address })));
-  /** Bob makes a room at his client, as such clients do, and asks Alice in. */
+  /** Bob makes a room at his client where everybody sees who is there, and asks Alice in. */
   const invited = async (): Promise<string> => {
     const room = `room-of-${bob.address.replace(/@.*/, "")}@${server().muc}`;
     await join(him, room, "bob");
-    await him.ask("set", xml("query", { xmlns: `${muc}#owner` }, xml("x", { xmlns: "jabber:x:data", type: "submit" })), { to: room });
+    await configure(him, room, { "muc#roomconfig_whois": "anyone" });
     await invite(him, room, alice);
     await occupant(him, room, her.address.replace(/@.*/, ""));
     return room;
@@ -143,7 +143,7 @@ onEachServer({ people: 100 }, (name, server) => {
     const room = `nicks-of-${bob.address.replace(/@.*/, "")}@${server().muc}`;
     const nick = her.address.replace(/@.*/, "");
     await join(him, room, nick);
-    await him.ask("set", xml("query", { xmlns: `${muc}#owner` }, xml("x", { xmlns: "jabber:x:data", type: "submit" })), { to: room });
+    await configure(him, room, { "muc#roomconfig_whois": "anyone" });
     await invite(him, room, alice);
     await occupant(him, room, `${nick} 2`);
     await say(him, room, "b1", body("twins"));

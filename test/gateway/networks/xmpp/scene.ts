@@ -18,6 +18,14 @@ const teamSize = 50;
 
 export const body = (text: string) => xml("body", {}, text);
 
+/** The owner of a room has it like this (XEP-0045 section 10.1), and otherwise as the server has it. */
+export function configure(owner: Person, room: string, fields: Readonly<Record<string, string>> = {}) {
+  const filled = Object.entries({ FORM_TYPE: "http://jabber.org/protocol/muc#roomconfig", ...fields });
+  const form = filled.map(([name, value]) => xml("field", { var: name }, xml("value", {}, value)));
+  const query = xml("query", "http://jabber.org/protocol/muc#owner", xml("x", { xmlns: "jabber:x:data", type: "submit" }, ...form));
+  return owner.ask("set", query, { to: room });
+}
+
 /** For the block that it stands in. The server has `people` enough. */
 export function scene(server: () => XmppServer): Scene {
   let next = 0;

@@ -8,6 +8,8 @@ export interface Talk extends To {
   readonly archive: string;
   /** All of them, the user included; sorted. */
   people: readonly EmailAddress[];
+  /** Of a room that hides who is in it: what it is called. */
+  hides?: string;
   context: ItemContext;
   last?: Message;
   /** What others said and the user has not read, oldest first; no more than `mostUnread`. */
@@ -36,9 +38,10 @@ export const talk = (whose: Pick<Talk, "id" | "jid" | "room" | "archive" | "peop
 });
 
 /** As the wire has it. */
-export const conversationOf = ({ id, people, context, last, unread, read }: Talk, via: string): Conversation => ({
+export const conversationOf = ({ id, people, hides, context, last, unread, read }: Talk, via: string): Conversation => ({
   id,
   people,
+  ...(hides !== undefined && { room: hides }),
   context,
   via,
   ...(last && { last }),

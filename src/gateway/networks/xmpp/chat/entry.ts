@@ -10,12 +10,21 @@ export interface Entry {
   readonly id: string;
   /** Undefined: the room itself. */
   readonly from: EmailAddress | undefined;
+  /** Somebody whom the room does not tell from others; `from` is the room. */
+  readonly hidden?: Hidden;
   readonly at: Time;
   /** The stanza's own id, by which its sender names it. */
   readonly stanza: string | undefined;
   /** The archive's name of it. */
   readonly archived: string | undefined;
   readonly said: Said;
+}
+
+/** Somebody whom a room calls by a nick alone. */
+export interface Hidden {
+  readonly nick: string;
+  /** What it calls whoever that is under any nick (XEP-0421), where it does. */
+  readonly occupant: string | undefined;
 }
 
 /** `archived`: as the archive told, where it came from there. */
@@ -48,14 +57,28 @@ export function messageId(
   return own === undefined ? undefined : `${from === undefined ? "" : people.indexOf(from)}.${short(own)}`;
 }
 
+/** An entry of somebody hidden. Without an occupant's id nobody can tell whether they wrote what they change: it is then said anew. */
+export function hide(entry: Entry, hidden: Hidden): Entry | undefined {
+  const { said, archived } = entry;
+  // Their own ids are no better than their nicks: one must not take the place of the other's.
+  const id = archived === undefined ? randomUUID() : entry.id;
+  if (hidden.occupant !== undefined) return { ...entry, id, hidden };
+  if (said.kind === "retraction") return undefined;
+  return { ...entry, id, hidden, ...(said.kind === "correction" && { said: { kind: "text", text: said.text } }) };
+}
+
+/** Whoever may change what they said. */
+export const speaker = ({ from, hidden }: Entry): string => (hidden ? `${from}/${hidden.occupant ?? ""}` : `${from}`);
+
 /** What the sender's stanza was called, of a message between two. */
 export const stanzaOf = (message: string): string => message.slice(message.indexOf(".") + 1);
 
 /** A new message in the wire's words; the pane that wrote one knows it again by its key. */
-export function messageOf({ id }: Talk, { id: message, from, at, said }: Entry, self: EmailAddress): Message | undefined {
+export function messageOf({ id }: Talk, { id: message, from, hidden, at, said }: Entry, self: EmailAddress): Message | undefined {
   if (said.kind !== "text" || from === undefined) return undefined;
   const { text, key, encrypted } = said;
-  return { id: message, conversation: id, from, text, at, ...(from === self && key && { key }), ...(encrypted && { encrypted }) };
+  const nick = hidden && { nick: hidden.nick };
+  return { id: message, conversation: id, from, ...nick, text, at, ...(from === self && key && { key }), ...(encrypted && { encrypted }) };
 }
 
 /** Which message a marker means: between two it is the other's. */

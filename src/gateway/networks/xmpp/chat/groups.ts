@@ -6,12 +6,12 @@ import type { Archived } from "./archive.ts";
 import { bookmarks } from "./bookmarks.ts";
 import type { Contacts } from "../presence/contacts.ts";
 import { retitled, type Talk } from "./conversations.ts";
-import { entryOf, type Entry } from "./entry.ts";
+import type { Entry } from "./entry.ts";
 import { readInvitation, type Invitation } from "./invitation.ts";
-import { readMessage } from "./message.ts";
 import { rooms } from "./rooms.ts";
+import { speakers } from "./speakers.ts";
 import { setUp } from "./roomSetup.ts";
-import { attribute, bare, ns, resource, type Stanza } from "../stanza.ts";
+import type { Stanza } from "../stanza.ts";
 import type { Stream } from "../stream/stream.ts";
 import type { Talks } from "./talks.ts";
 
@@ -60,23 +60,32 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
   const marked = new Set<string>();
   /** Rooms that the user has left by appearing offline, and when. */
   const absent = new Map<string, Time>();
-  const inside = rooms(stream, nick, {
-    changed: (room) => void refresh(room).catch(() => {}), // the next change tries again
-    left: (room) => absent.set(room, now()),
-  });
+  const inside = rooms(
+    stream,
+    { self: self.jid, nick },
+    {
+      changed: (room) => void refresh(room).catch(() => {}), // the next change tries again
+      left: (room) => absent.set(room, now()),
+    },
+  );
 
-  const ownerOf = async (real: string | undefined): Promise<EmailAddress | undefined> =>
-    real === undefined ? undefined : real === self.jid ? self.address : talks.owner(real);
+  const who = speakers({ self, rooms: inside, talks });
   const peopleOf = async (room: string): Promise<readonly EmailAddress[]> => {
-    const people = await Promise.all([...inside.members(room)].map(ownerOf));
+    const people = await Promise.all([...inside.members(room)].map(who.owner));
     return [...new Set([self.address, ...people.flatMap((person) => person ?? [])])].toSorted();
   };
   const refresh = async (room: string): Promise<void> => {
     const talk = talks.at(room);
-    const people = talk && (await peopleOf(room));
-    if (!people || people.join() === talk.people.join()) return;
+    if (talk && describe(talk, await peopleOf(room))) changed(talk);
+  };
+  /** False where that is nothing new. */
+  const describe = (talk: Talk, people: readonly EmailAddress[]): boolean => {
+    const hides = inside.hides(talk.jid);
+    if (people.join() === talk.people.join() && hides === talk.hides) return false;
     talk.people = people;
-    changed(talk);
+    if (hides === undefined) delete talk.hides;
+    else talk.hides = hides;
+    return true;
   };
   const mark = async (room: string, name?: string): Promise<void> => {
     if (marked.has(room)) return;
@@ -93,7 +102,9 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
     }
     if (known) return known;
     await inside.ask(room);
-    const talk = talks.room(room, await peopleOf(room));
+    const people = await peopleOf(room);
+    const talk = talks.room(room, people);
+    describe(talk, people);
     const subject = inside.subject(room);
     if (subject !== undefined) retitled(talk, subject);
     return talk;
@@ -162,19 +173,8 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
       return (await Promise.allSettled(entered)).flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
     },
 
-    async entries(talk, items) {
-      const read = items.map(async ({ id, at, message }) => {
-        const from = await ownerOf(realIn(message));
-        return anonymous(message, from) ? undefined : entryOf(talk, message, from, at, id);
-      });
-      return (await Promise.all(read)).flatMap((entry) => entry ?? []);
-    },
-
-    async entry(talk, message, at) {
-      const from = await ownerOf(inside.real(talk.jid, resource(attribute(message, "from") ?? "")));
-      return anonymous(message, from) ? undefined : entryOf(talk, message, from, at);
-    },
-
+    entries: who.archived,
+    entry: who.live,
     stanza: (stanza) => (stanza.name === "presence" ? inside.presence(stanza) : inside.message(stanza)),
     has: inside.has,
     clear() {
@@ -192,13 +192,3 @@ const nameOf = (jids: readonly string[], number: number): string =>
     .slice(0, 32);
 
 const domain = (jid: string): string => jid.slice(jid.indexOf("@") + 1);
-
-/** Who a room's archive says it was (XEP-0045 section 7.2.13): once, or somebody has written it there. */
-function realIn(message: Stanza): string | undefined {
-  const [jid, ...more] = message.getChildren("x", ns.mucUser).flatMap((words) => attribute(words.getChild("item"), "jid") ?? []);
-  return jid !== undefined && more.length === 0 ? bare(jid) : undefined;
-}
-
-/** Somebody says it whom the room hides, or who has gone: anybody may have that nick now. A subject the room itself has taken. */
-const anonymous = (message: Stanza, from: EmailAddress | undefined): boolean =>
-  from === undefined && resource(attribute(message, "from") ?? "") !== "" && readMessage(message)?.kind !== "subject";

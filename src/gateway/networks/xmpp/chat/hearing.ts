@@ -74,12 +74,12 @@ export function hearing({ self, via, latest }: HearingParts): Hearing {
     },
 
     take(talk, entry, live) {
-      const { said, from } = entry;
+      const { said, from, hidden } = entry;
       switch (said.kind) {
         case "text":
           return text(talk, entry, live);
         case "typing":
-          if (live && from !== undefined && from !== self) events?.typing(talk.id, from, said.on);
+          if (live && from !== undefined && from !== self && !hidden) events?.typing(talk.id, from, said.on);
           return;
         case "displayed": {
           const upTo = markedBy(talk, from, said.upTo);

@@ -1,6 +1,6 @@
 import type { EmailAddress, Message } from "../../../../protocol/index.ts";
 import type { Talk } from "./conversations.ts";
-import { messageOf, type Entry } from "./entry.ts";
+import { messageOf, speaker, type Entry } from "./entry.ts";
 
 /** What `fold` makes of entries. */
 export interface Folded {
@@ -15,28 +15,33 @@ export function fold(talk: Talk, entries: readonly Entry[], self: EmailAddress):
   const messages = new Map<string, Message>();
   /** By sender and the sender's own id, which is how they name it. */
   const named = new Map<string, string>();
+  const speakers = new Map<string, string>();
   const loose: Entry[] = [];
   for (const entry of entries) {
     const { said, from, at, stanza } = entry;
+    const by = speaker(entry);
     const fresh = messageOf(talk, entry, self);
     if (fresh && !messages.has(fresh.id)) {
       messages.set(fresh.id, fresh);
-      named.set(`${from} ${stanza}`, fresh.id);
+      named.set(`${by} ${stanza}`, fresh.id);
+      speakers.set(fresh.id, by);
     }
     if (said.kind !== "correction" && said.kind !== "retraction") continue;
-    const message = messages.get(named.get(`${from} ${said.of}`) ?? said.of);
+    const message = messages.get(named.get(`${by} ${said.of}`) ?? said.of);
+    const own = message && speakers.get(message.id) === by;
     if (!message) loose.push(entry);
     else if (said.kind === "correction") {
-      if (message.from === from && !message.retracted) messages.set(message.id, { ...message, text: said.text, edited: at });
-    } else if (message.from === from || (from === undefined && said.moderated)) messages.set(message.id, retracted(message));
+      if (own && !message.retracted) messages.set(message.id, { ...message, text: said.text, edited: at });
+    } else if (own || (from === undefined && said.moderated)) messages.set(message.id, retracted(message));
   }
   return { messages: [...messages.values()], loose };
 }
 
-const retracted = ({ id, conversation, from, at, key }: Message): Message => ({
+const retracted = ({ id, conversation, from, nick, at, key }: Message): Message => ({
   id,
   conversation,
   from,
+  ...(nick !== undefined && { nick }),
   text: "",
   at,
   ...(key && { key }),

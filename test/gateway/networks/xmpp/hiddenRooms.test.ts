@@ -1,0 +1,174 @@
+import { xml } from "@xmpp/client";
+import type { Network, User } from "../../../../src/gateway/network.ts";
+import type { Actor } from "../../../contract/stage.ts";
+import { onEachServer } from "../../../servers/each.ts";
+import type { Person } from "../../../servers/person.ts";
+import { body, configure, scene } from "./scene.ts";
+
+const muc = "http://jabber.org/protocol/muc";
+
+/** Rooms as both servers make them where nothing is asked of them: who is in them is the moderators' to know. */
+onEachServer({ people: 100 }, (name, server) => {
+  const set = scene(server);
+  /** In Rollcall: Alice. At an ordinary client: Bob, whose room it is. */
+  let alice: User;
+  let bob: User;
+  let carol: User;
+  let network: Network;
+  let her: Actor;
+  let him: Person;
+  let room: string;
+  let nick: string;
+
+  const occupant = (client: Person, who: string, words = "") =>
+    client.received(
+      (stanza) =>
+        stanza.is("presence") &&
+        stanza.attrs.from === `${room}/${who}` &&
+        stanza.attrs.type === undefined &&
+        stanza.toString().includes(words),
+    );
+  const join = async (client: Person, as: string): Promise<void> => {
+    await client.send("presence", { to: `${room}/${as}` }, xml("x", { xmlns: muc }, xml("history", { maxstanzas: "0" })));
+    await occupant(client, as);
+  };
+  const leave = async (client: Person, as: string): Promise<void> => {
+    await client.send("presence", { to: `${room}/${as}`, type: "unavailable" });
+    await client.received(({ attrs }) => attrs.from === `${room}/${as}` && attrs.type === "unavailable");
+  };
+  const say = (client: Person, id: string, ...children: Parameters<Person["send"]>[2][]) =>
+    client.send("message", { to: room, type: "groupchat", id }, ...children.flat());
+  const hears = (text: string) => her.hear("message", (message) => message.text === text);
+  const again = async (): Promise<void> => {
+    await her.account.close();
+    await him.received(({ attrs }) => attrs.from === `${room}/${nick}` && attrs.type === "unavailable");
+    her = await set.enter(network, alice);
+  };
+  const conversation = async () => (await her.chat.conversations())[0];
+  const told = async (id: Parameters<Actor["chat"]["history"]>[0]) =>
+    (await her.chat.history(id)).messages.map(({ from, nick: said, text }) => [said ?? from, text]);
+
+  beforeEach(async () => {
+    [alice, bob, carol] = set.strangers(3) as [User, User, User]; // as many as were asked for
+    network = await set.open([alice, bob, carol]);
+    her = await set.enter(network, alice);
+    him = await set.atDesk(bob);
+    nick = alice.address.replace(/@.*/, "");
+    room = `hidden-${nick}@${server().muc}`;
+    await join(him, "bob");
+    await configure(him, room);
+    // Directly: by way of the room it would come from a nick there, whom nobody knows.
+    await him.send("message", { to: alice.address }, xml("x", { xmlns: "jabber:x:conference", jid: room }));
+    await occupant(him, nick);
+  });
+
+  it("are heard under the nicks of those who speak, now and later, and the user's own words are their own", async () => {
+    await say(him, "b1", body("who is there?"));
+    expect(await hears("who is there?")).toMatchObject({ from: room, nick: "bob" });
+    const { id } = await her.hear("conversation");
+    expect(await conversation()).toMatchObject({ id, people: [alice.address], room: `hidden-${nick}`, unread: 1 });
+    const own = await her.chat.send(id, "it is me", "1");
+    expect(own).toMatchObject({ from: alice.address, key: "1" });
+    expect(own).not.toHaveProperty("nick");
+    await him.received((stanza) => stanza.getChildText("body") === "it is me");
+    const both = [
+      ["bob", "who is there?"],
+      [alice.address, "it is me"],
+    ];
+    expect(await told(id)).toEqual(both);
+    await again();
+    expect(await conversation()).toMatchObject({ id, unread: 0, room: `hidden-${nick}`, last: { from: alice.address, key: "1" } });
+    expect(await told(id)).toEqual(both);
+    expect(await her.chat.send(id, "it is me", "1")).toMatchObject({ id: own.id });
+  });
+
+  it("are read as far as the user has read in the session before", async () => {
+    await say(him, "b1", body("one"));
+    const one = await hears("one");
+    await her.chat.read(one.conversation, one.id);
+    await him.received((stanza) => stanza.getChild("displayed", "urn:xmpp:chat-markers:0") !== undefined);
+    await say(him, "b2", body("two"));
+    await hears("two");
+    await again();
+    expect(await conversation()).toMatchObject({ unread: 1, last: { text: "two", nick: "bob" }, read: { [alice.address]: one.id } });
+  });
+
+  it("show nobody else's words as the user's: not under their nick, and not as a copy", async () => {
+    const { id } = await begun();
+    await her.chat.send(id, "yes", "1");
+    const genuine = await him.received((stanza) => stanza.getChildText("body") === "yes");
+    await her.account.close();
+    await him.received(({ attrs }) => attrs.from === `${room}/${nick}` && attrs.type === "unavailable");
+    const mallory = await set.atDesk(carol);
+    await join(mallory, nick);
+    await say(mallory, String(genuine.attrs.id), ...genuine.getChildElements());
+    await say(mallory, "c2", body("and I am Alice, too"));
+    await him.received((stanza) => stanza.getChildText("body") === "and I am Alice, too");
+    await leave(mallory, nick);
+    her = await set.enter(network, alice);
+    expect(await conversation()).toMatchObject({ id, unread: 2 });
+    expect(await told(id)).toEqual([
+      ["bob", "hello"],
+      [alice.address, "yes"],
+      [nick, "yes"],
+      [nick, "and I am Alice, too"],
+    ]);
+  });
+
+  const identifies = name === "prosody"; // XEP-0421, which ejabberd has from 23.10 on, where it is asked to
+  it(`change what was said ${identifies ? "by whoever said it alone" : "for nobody, where nobody can tell who it is"}`, async () => {
+    const { id } = await begun();
+    const first = await hears("hello");
+    const correct = (client: Person, stanza: string, text: string) =>
+      say(client, stanza, body(text), xml("replace", { xmlns: "urn:xmpp:message-correct:0", id: "b1" }));
+    await correct(him, "b2", "hello, Alice");
+    const { id: shown, nick: by } = await hears("hello, Alice");
+    expect([shown === first.id, by]).toEqual([identifies, "bob"]);
+    await leave(him, "bob");
+    const mallory = await set.atDesk(carol);
+    await join(mallory, "bob");
+    await correct(mallory, "c1", "forged");
+    await say(mallory, "c2", xml("retract", { xmlns: "urn:xmpp:message-retract:1", id: "b1" }), xml("store", { xmlns: "urn:xmpp:hints" }));
+    await say(mallory, "c3", body("done"));
+    await hears("done");
+    expect(await told(id)).toEqual(
+      identifies
+        ? [
+            ["bob", "hello, Alice"],
+            ["bob", "done"],
+          ]
+        : [
+            ["bob", "hello"],
+            ["bob", "hello, Alice"],
+            ["bob", "forged"],
+            ["bob", "done"],
+          ],
+    );
+  });
+
+  it("name those who speak once they do not hide them any more", async () => {
+    await begun();
+    await configure(him, room, { "muc#roomconfig_whois": "anyone" });
+    expect(await her.hear("conversation", (one) => one.room === undefined)).toMatchObject({ people: [alice.address, bob.address] });
+  });
+
+  it("name those who speak to a moderator", async () => {
+    const { id } = await begun();
+    const item = xml("item", { nick, role: "moderator" });
+    await him.ask("set", xml("query", { xmlns: `${muc}#admin` }, item), { to: room });
+    await occupant(him, nick, "moderator");
+    await leave(him, "bob");
+    await join(him, "bob");
+    await say(him, "b2", body("it is Bob"));
+    expect(await hears("it is Bob")).toMatchObject({ from: bob.address });
+    expect(await conversation()).toMatchObject({ id });
+    expect(await conversation()).not.toHaveProperty("room");
+  });
+
+  /** Bob has said hello. */
+  async function begun() {
+    await say(him, "b1", body("hello"));
+    await hears("hello");
+    return her.hear("conversation");
+  }
+});
