@@ -74,5 +74,18 @@ describe("a pane and converse.js", () => {
       await arrives("We shall.");
       expect(await said(alice, "We shall.").count()).toBe(1);
     });
+
+    it("talk in a room that the pane makes, and asks converse.js into", async () => {
+      const alice = await stage.seat("alice", { item: "lunch" });
+      await alice.pane.getByRole("button", { name: "Bob Available" }).waitFor();
+      await alice.pane.getByRole("button", { name: "Chat with all" }).click();
+      await write(alice, "Where do we eat?");
+      await bob.page.locator("converse-rooms-list a.open-room", { hasText: "Lunch" }).click();
+      await arrives("Where do we eat?");
+      await reply("Across the street");
+      await said(alice, "Across the street").waitFor();
+      expect(await said(alice, "Across the street").count()).toBe(1);
+      expect(await bob.page.locator(".chat-msg__text:visible", { hasText: "Where do we eat?" }).count()).toBe(1);
+    });
   });
 });
