@@ -35,6 +35,8 @@ export const Message = z.readonly(
     edited: z.optional(Time),
     /** Taken back; the text is empty. */
     retracted: z.optional(z.literal(true)),
+    /** Whoever is in the conversation asks the user to join it, who does by writing; the text is their reason, or empty. */
+    invitation: z.optional(z.literal(true)),
     /** Encrypted from one client to another, so that nobody between can read it; the text is empty. */
     encrypted: z.optional(z.literal(true)),
     /** It was on its way, and did not arrive. */

@@ -19,9 +19,11 @@ export const Line = memo(function Line({ own, text: words, fate, outgoing }: Lin
   const styles = useStyles();
   const text = useText();
   const unread = fate?.retracted ? text("chat-retracted") : fate?.encrypted && text("chat-encrypted");
+  const asks = fate?.invitation && <div className={styles.unread}>{text("chat-invitation")}</div>;
   return (
     <div className={mergeClasses(styles.line, own && styles.ownLine)}>
       <div className={mergeClasses(styles.bubble, own && styles.ownBubble, unread && styles.unread)} dir="auto">
+        {asks}
         {unread || <Linked text={words} />}
       </div>
       {fate?.edited !== undefined && !fate.retracted && (

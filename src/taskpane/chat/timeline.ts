@@ -23,7 +23,7 @@ export type Row =
 export type Sender = Pick<Message, "from" | "nick">;
 
 /** What became of a message after it was sent. */
-export type Fate = Pick<Message, "edited" | "retracted" | "encrypted" | "failed">;
+export type Fate = Pick<Message, "edited" | "retracted" | "encrypted" | "invitation" | "failed">;
 
 /** Lines of one person closer than this stand under one name. */
 const together = 5 * 60_000;
@@ -60,7 +60,7 @@ export function timeline(thread: Thread, outbox: readonly Outgoing[], conversati
 
 /** Nothing for most of them; the message itself else, so that its line is drawn again only when it changes. */
 const fateOf = (message: Message): { readonly fate?: Fate } =>
-  (message.edited ?? message.retracted ?? message.encrypted ?? message.failed) === undefined ? {} : { fate: message };
+  (message.edited ?? message.retracted ?? message.encrypted ?? message.invitation ?? message.failed) === undefined ? {} : { fate: message };
 
 /** The first message of somebody else after the mark that was set when the reader came. */
 function firstNew({ messages, newAfter }: Thread, me: EmailAddress): string | undefined {

@@ -42,6 +42,7 @@ chat-new = جديد
 chat-you = أنت
 chat-nick = (الاسم في هذه المحادثة)
 chat-room-hides = هذه المحادثة تُخفي من فيها، والأسماء فيها غير مُتحقَّق منها.
+chat-invitation = يدعوك إلى الانضمام إلى هذه المحادثة. تنضم إليها حين تكتب شيئًا.
 chat-delivered = تم التسليم
 chat-seen = تمت القراءة
 chat-seen-by = قرأها { $names }

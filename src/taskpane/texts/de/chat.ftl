@@ -36,6 +36,7 @@ chat-new = Neu
 chat-you = Sie
 chat-nick = (Name in diesem Chat)
 chat-room-hides = Dieser Chat verbirgt, wer darin ist. Namen sind hier nicht geprüft.
+chat-invitation = Lädt Sie in diesen Chat ein. Sie nehmen teil, sobald Sie etwas schreiben.
 chat-delivered = Zugestellt
 chat-seen = Gelesen
 chat-seen-by = Gelesen von { $names }

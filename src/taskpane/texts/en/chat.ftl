@@ -36,6 +36,7 @@ chat-new = New
 chat-you = You
 chat-nick = (name in this chat)
 chat-room-hides = This chat hides who is in it. Names here are not verified.
+chat-invitation = Asks you to join this chat. You join by writing something.
 chat-delivered = Delivered
 chat-seen = Seen
 chat-seen-by = Seen by { $names }

@@ -165,6 +165,38 @@ onEachServer({ people: 100 }, (name, server) => {
     expect(await conversation()).not.toHaveProperty("room");
   });
 
+  // ejabberd says who invites even where it says so of nobody else: then the user is in at once.
+  if (name === "prosody")
+    it("ask the user in by nothing but a nick, and are joined by writing there", async () => {
+      const [dave] = set.strangers(1) as [User]; // as many as were asked for
+      const his = await set.enter(network, dave);
+      await say(him, "b1", body("before"));
+      await him.received((stanza) => stanza.getChildText("body") === "before");
+      const invite = xml("invite", { to: dave.address }, xml("reason", {}, "Lunch"));
+      await him.send("message", { to: room }, xml("x", { xmlns: `${muc}#user` }, invite));
+      const asked = await his.hear("message");
+      expect(asked).toMatchObject({ from: room, nick: "bob", text: "Lunch", invitation: true });
+      const { conversation: id } = asked;
+      expect(await his.chat.conversations()).toMatchObject([{ id, room: `hidden-${nick}`, people: [dave.address], unread: 1 }]);
+      expect(await his.chat.history(id)).toEqual({ messages: [asked], more: false });
+      const elsewhere = await set.enter(network, dave);
+      expect(await elsewhere.chat.conversations()).toMatchObject([{ id, unread: 0, last: { invitation: true } }]);
+      await elsewhere.account.close();
+      await his.chat.read(id, asked.id);
+      expect(him.all().filter(({ attrs }) => attrs.from === `${room}/${dave.address.replace(/@.*/, "")}`)).toEqual([]);
+      await his.chat.send(id, "I am in", "1");
+      await him.received((stanza) => stanza.getChildText("body") === "I am in");
+      expect((await his.chat.history(id)).messages).toMatchObject([
+        { text: "before", nick: "bob" },
+        { text: "I am in", from: dave.address },
+      ]);
+      await say(him, "b2", body("welcome"));
+      await his.hear("message", ({ text }) => text === "welcome");
+      await his.account.close();
+      const again = await set.enter(network, dave);
+      expect(await again.chat.conversations()).toMatchObject([{ id, unread: 1, last: { text: "welcome" } }]);
+    });
+
   /** Bob has said hello. */
   async function begun() {
     await say(him, "b1", body("hello"));

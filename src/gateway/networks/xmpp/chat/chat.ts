@@ -7,6 +7,7 @@ import { enableCarbons, uncarbon } from "./carbons.ts";
 import type { Contacts } from "../presence/contacts.ts";
 import { conversationOf, opened, type Talk } from "./conversations.ts";
 import { entryOf, messageOf, saidAt, stanzaOf } from "./entry.ts";
+import { entering, skew } from "./entering.ts";
 import { groups } from "./groups.ts";
 import { hearing } from "./hearing.ts";
 import { readInvitation } from "./invitation.ts";
@@ -36,8 +37,6 @@ export interface Chatting extends Faculty {
   look(): void;
 }
 
-/** How far clocks may differ, in milliseconds: what was said so long before an invitation still counts as after it. */
-const skew = 60_000;
 /** People in one conversation. */
 const mostPeople = 100;
 
@@ -70,6 +69,7 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     entry: (talk, stanza) => entryOf(talk, stanza, self.address, now()),
   });
   const { list, catchUp, news } = lister({ self, archive: kept, pages: turned, talks: known, groups: group, hearing: heard });
+  const enters = entering({ self, groups: group, hearing: heard, catchUp, now });
   /** Once in a session; what comes live keeps it up. */
   let listed: Promise<void> | undefined;
   const listing = (): Promise<void> =>
@@ -79,14 +79,8 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     }));
 
   const find = async (id: ConversationId): Promise<Talk> => {
-    const talk = known.get(id) ?? (await known.named(id)) ?? (await entered(id)) ?? (await listing(), known.get(id));
+    const talk = known.get(id) ?? (await known.named(id)) ?? (await listing(), known.get(id)) ?? (await enters.named(id));
     if (!talk) throw new NetworkError("not-found", "There is no such conversation.");
-    return talk;
-  };
-
-  const entered = async (id: ConversationId): Promise<Talk | undefined> => {
-    const talk = await group.named(id);
-    if (talk) await catchUp(talk, now() - skew);
     return talk;
   };
 
@@ -118,7 +112,8 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     async send(conversation, text, key) {
       const talk = await find(conversation);
       if (text.length > limits.text) throw new NetworkError("too-large", `A message holds at most ${limits.text} characters.`);
-      if (talk.room) await group.enter(talk.jid);
+      if (talk.invitation) await enters.join(talk);
+      else if (talk.room) await group.enter(talk.jid);
       const entry = await sent.send(talk, text, key);
       heard.take(talk, entry, true);
       const message = messageOf(talk, entry, self.address);
@@ -127,7 +122,8 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     },
 
     async history(conversation, before) {
-      return turned.history(await find(conversation), before);
+      const talk = await find(conversation);
+      return talk.invitation ? { messages: [talk.invitation], more: false } : turned.history(talk, before);
     },
 
     typing(conversation, on) {
@@ -137,7 +133,7 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     async read(conversation, upTo) {
       const talk = await find(conversation);
       await listing();
-      if (heard.read(talk, upTo)) stream.send(writeDisplayed(talk, randomUUID(), talk.room ? upTo : stanzaOf(upTo)));
+      if (heard.read(talk, upTo) && !talk.invitation) stream.send(writeDisplayed(talk, randomUUID(), talk.room ? upTo : stanzaOf(upTo)));
     },
   };
 
@@ -173,19 +169,6 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     if (entry.from === self.address) sent.reflected(talk, entry);
   };
 
-  /** A server keeps no invitation that has come. */
-  const entering = new Set<Promise<void>>();
-  const invited = async (message: Stanza): Promise<void> => {
-    const since = saidAt(message, self.jid, now()) - skew;
-    const talk = await group.invited(message).catch(() => undefined); // the room may be gone, or not let the user in
-    if (talk) await catchUp(talk, since).catch(() => {}); // its history says it later
-  };
-
-  /** The user is seen again, after having appeared offline. */
-  const back = async (): Promise<void> => {
-    for (const [talk, since] of await group.back()) await catchUp(talk, since - skew).catch(() => {}); // its history says it later
-  };
-
   /** XEP-0184 section 5.3: only those may learn that the user is there who know it anyway. */
   const acknowledge = (message: Stanza): void => {
     const said = readMessage(message);
@@ -207,16 +190,13 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
 
     stanza(stanza) {
       if (group.stanza(stanza)) return true;
-      if (stanza.name === "presence" && attribute(stanza, "from") === stream.jid && stanza.attrs.type === undefined) void back();
+      if (stanza.name === "presence" && attribute(stanza, "from") === stream.jid && stanza.attrs.type === undefined) void enters.back();
       if (stanza.name !== "message") return false;
       if (kept.stanza(stanza)) return true;
       const message = uncarbon(stanza, self.jid);
       if (!message) return true;
       const invitation = readInvitation(message) !== undefined;
-      if (invitation) {
-        const entered = invited(message).finally(() => entering.delete(entered));
-        entering.add(entered);
-      }
+      if (invitation) enters.invited(message);
       if (!readMessage(message)) return invitation;
       if (attribute(message, "type") === "groupchat") void inRoom(message);
       else if (isBetweenTwo(message)) void direct(message);
@@ -233,7 +213,7 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
     },
 
     async finish() {
-      await Promise.all(entering);
+      await enters.settled();
     },
   };
 }

@@ -10,6 +10,8 @@ export interface Talk extends To {
   people: readonly EmailAddress[];
   /** Of a room that hides who is in it: what it is called. */
   hides?: string;
+  /** The user has been asked into that room, and is not in it yet. */
+  invitation?: Message;
   context: ItemContext;
   last?: Message;
   /** What others said and the user has not read, oldest first; no more than `mostUnread`. */

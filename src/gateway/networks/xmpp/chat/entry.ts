@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import type { EmailAddress, Message, Time } from "../../../../protocol/index.ts";
+import { parseAddress, type EmailAddress, type Message, type Time } from "../../../../protocol/index.ts";
 import type { Talk } from "./conversations.ts";
 import { readMessage, type Said } from "./message.ts";
 import { attribute, moment, ns, type Stanza } from "../stanza.ts";
@@ -57,6 +57,9 @@ export function messageId(
   return own === undefined ? undefined : `${from === undefined ? "" : people.indexOf(from)}.${short(own)}`;
 }
 
+/** Who says what somebody hidden says: the room, whose name may have characters that no mail address has. */
+export const senderIn = (room: string): EmailAddress | undefined => parseAddress(room) ?? parseAddress(room.replace(/.*@/, "room@"));
+
 /** An entry of somebody hidden. Without an occupant's id nobody can tell whether they wrote what they change: it is then said anew. */
 export function hide(entry: Entry, hidden: Hidden): Entry | undefined {
   const { said, archived } = entry;
@@ -76,9 +79,10 @@ export const stanzaOf = (message: string): string => message.slice(message.index
 /** A new message in the wire's words; the pane that wrote one knows it again by its key. */
 export function messageOf({ id }: Talk, { id: message, from, hidden, at, said }: Entry, self: EmailAddress): Message | undefined {
   if (said.kind !== "text" || from === undefined) return undefined;
-  const { text, key, encrypted } = said;
-  const nick = hidden && { nick: hidden.nick };
-  return { id: message, conversation: id, from, ...nick, text, at, ...(from === self && key && { key }), ...(encrypted && { encrypted }) };
+  const { text, key, encrypted, invitation } = said;
+  const kind = { ...(encrypted && { encrypted }), ...(invitation && { invitation }) };
+  const nick = hidden && { nick: hidden.nick.slice(0, longestNick) };
+  return { id: message, conversation: id, from, ...nick, text, at, ...(from === self && key && { key }), ...kind };
 }
 
 /** Which message a marker means: between two it is the other's. */
@@ -104,4 +108,5 @@ function stanzaId(message: Stanza, by: string): string | undefined {
 
 /** Ids are the sender's to choose, but not so long that keeping them costs much. */
 const longestId = 128;
+const longestNick = 64;
 const short = (id: string): string => (id.length <= longestId ? id : createHash("sha256").update(id).digest("base64url"));

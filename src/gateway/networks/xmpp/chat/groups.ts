@@ -6,8 +6,8 @@ import type { Archived } from "./archive.ts";
 import { bookmarks } from "./bookmarks.ts";
 import type { Contacts } from "../presence/contacts.ts";
 import { retitled, type Talk } from "./conversations.ts";
-import type { Entry } from "./entry.ts";
-import { readInvitation, type Invitation } from "./invitation.ts";
+import { messageOf, type Entry } from "./entry.ts";
+import { asEntry, readInvitation, type Invitation } from "./invitation.ts";
 import { rooms } from "./rooms.ts";
 import { speakers } from "./speakers.ts";
 import { setUp } from "./roomSetup.ts";
@@ -25,6 +25,10 @@ export interface Groups {
   enter(room: string): Promise<Talk>;
   /** Enters where somebody invites the user whom the user knows; undefined where nothing comes of it. */
   invited(message: Stanza): Promise<Talk | undefined>;
+  /** Where it is not told who invites: what stands in the room's conversation instead. */
+  asked(message: Stanza, at: Time): Promise<readonly [Talk, Entry] | undefined>;
+  /** Enters a room that the user was asked into so. */
+  accept(talk: Talk): Promise<void>;
   /** Enters all that the user was in before. */
   restore(): Promise<readonly Talk[]>;
   /** Enters those that the user had left by appearing offline; gives each with the moment when that was. */
@@ -105,6 +109,11 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
     const people = await peopleOf(room);
     const talk = talks.room(room, people);
     describe(talk, people);
+    if (talk.invitation) {
+      delete talk.invitation;
+      delete talk.last;
+      talk.unread = [];
+    }
     const subject = inside.subject(room);
     if (subject !== undefined) retitled(talk, subject);
     return talk;
@@ -159,6 +168,24 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
       return talk;
     },
 
+    async asked(message, at) {
+      const invitation = readInvitation(message);
+      if (invitation?.nick === undefined || inside.has(invitation.room) || domain(invitation.room) !== (await service())) return undefined;
+      const { room } = invitation;
+      const talk = talks.room(room, [self.address]);
+      if (inside.has(room) || talk.invitation) return undefined;
+      const entry = asEntry(invitation, at);
+      talk.hides = nodeOf(room);
+      const shown = messageOf(talk, entry, self.address);
+      if (shown) talk.invitation = shown;
+      return [talk, entry];
+    },
+
+    async accept({ jid }) {
+      await enter(jid);
+      await mark(jid);
+    },
+
     async restore() {
       const listed = await marks.list();
       for (const room of listed) marked.add(room);
@@ -191,4 +218,5 @@ const nameOf = (jids: readonly string[], number: number): string =>
     .digest("hex")
     .slice(0, 32);
 
+const nodeOf = (jid: string): string => jid.slice(0, jid.indexOf("@"));
 const domain = (jid: string): string => jid.slice(jid.indexOf("@") + 1);

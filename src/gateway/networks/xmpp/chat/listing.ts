@@ -65,6 +65,14 @@ export function lister({ self, archive, pages, talks, groups, hearing }: Listing
     if (entry) hearing.take(talk, entry, live);
   };
 
+  /** Nobody knows whether the user has seen it: it is there, and wants nothing. */
+  const ask = async ({ at, message }: Archived): Promise<void> => {
+    const [talk, entry] = (await groups.asked(message, at)) ?? [];
+    if (!talk || !entry) return;
+    hearing.take(talk, entry, false);
+    hearing.read(talk, entry.id);
+  };
+
   return {
     catchUp,
 
@@ -80,6 +88,7 @@ export function lister({ self, archive, pages, talks, groups, hearing }: Listing
       for (const item of found) {
         const room = await groups.invited(item.message).catch(() => undefined); // it may be gone
         if (room) invited.push(room);
+        else await ask(item);
         await take(item, false);
       }
       await Promise.all([...rooms, ...invited].map((talk) => catchUp(talk)));

@@ -8,6 +8,7 @@ export type Said =
       readonly kind: "text";
       readonly text: string;
       readonly encrypted?: true;
+      readonly invitation?: true;
       readonly subject?: string;
       /** The sender's own name for it, which is of use to their other clients alone. */
       readonly key?: string;

@@ -1,9 +1,9 @@
-import { parseAddress, type EmailAddress, type Time } from "../../../../protocol/index.ts";
+import type { EmailAddress, Time } from "../../../../protocol/index.ts";
 import type { Named } from "../addresses.ts";
 import { attribute, bare, ns, resource, type Stanza } from "../stanza.ts";
 import type { Archived } from "./archive.ts";
 import type { Talk } from "./conversations.ts";
-import { entryOf, hide, type Entry } from "./entry.ts";
+import { entryOf, hide, senderIn, type Entry } from "./entry.ts";
 import { readMessage } from "./message.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Talks } from "./talks.ts";
@@ -35,8 +35,8 @@ export function speakers({ self, rooms, talks }: SpeakersParts): Speakers {
     const occupant = occupantIn(talk, message);
     const from = await owner(real ?? (occupant === undefined ? undefined : rooms.whose(talk.jid, occupant)));
     if (from !== undefined || isOfRoom(message)) return entryOf(talk, message, from, at, archived);
-    const said = entryOf(talk, message, addressOf(talk.jid), at, archived);
-    return said && hide(said, { nick: resource(attribute(message, "from") ?? "").slice(0, longestNick), occupant });
+    const said = entryOf(talk, message, senderIn(talk.jid), at, archived);
+    return said && hide(said, { nick: resource(attribute(message, "from") ?? ""), occupant });
   };
 
   return {
@@ -49,8 +49,6 @@ export function speakers({ self, rooms, talks }: SpeakersParts): Speakers {
   };
 }
 
-const longestNick = 64;
-
 /** Who a room's archive says it was (XEP-0045 section 7.2.13): once, or somebody has written it there. */
 function realIn(message: Stanza): string | undefined {
   const [jid, ...more] = message.getChildren("x", ns.mucUser).flatMap((words) => attribute(words.getChild("item"), "jid") ?? []);
@@ -60,6 +58,3 @@ function realIn(message: Stanza): string | undefined {
 /** What the room itself says, and a subject, which it has taken. */
 const isOfRoom = (message: Stanza): boolean =>
   resource(attribute(message, "from") ?? "") === "" || readMessage(message)?.kind === "subject";
-
-/** A room's name may have characters that no mail address has. */
-const addressOf = (room: string): EmailAddress | undefined => parseAddress(room) ?? parseAddress(room.replace(/.*@/, "room@"));
