@@ -57,7 +57,7 @@ onEachServer({ people: 100 }, (_name, server) => {
     await client.received((stanza) => stanza.getChildText("body") === "directly");
     return client.all().filter((stanza) => mediated(stanza) || direct(stanza));
   };
-  const sees = (who: User) => her.sees(who.address, ({ availability }) => availability === "available");
+  const sees = (who: User, as = "available") => her.sees(who.address, ({ availability }) => availability === as);
 
   it("come directly, and no other way, to those whose client takes them so", async () => {
     const his = await at(bob, "desk", "both kinds");
@@ -70,15 +70,23 @@ onEachServer({ people: 100 }, (_name, server) => {
     await goIn(carols, roomOf(await carols.received(direct)));
   });
 
-  it.each<[string, readonly (keyof typeof answers)[]]>([
-    ["client does not name the other", ["the room's"]],
-    ["client does not answer", ["nothing"]],
-    ["clients do not all name the other", ["both kinds", "the room's"]],
-  ])("come by way of the room, and no other, to those whose %s", async (_, says) => {
-    const [his] = await Promise.all(says.map((each, index) => at(bob, `desk ${index}`, each)));
+  it.each<[string, keyof typeof answers]>([
+    ["does not name the other", "the room's"],
+    ["does not answer", "nothing"],
+  ])("come by way of the room, and no other, to those whose client %s", async (_, says) => {
+    const his = await at(bob, "desk", says);
     her.presence.watch(new Set([bob.address]));
     await sees(bob);
-    if (!his) throw new Error("somebody without a client is another test");
+    expect((await invitations(his, bob)).map(mediated)).toEqual([true]);
+  });
+
+  it("come by way of the room, and no other, to those one of whose clients does not name the other", async () => {
+    const his = await at(bob, "desk", "both kinds");
+    her.presence.watch(new Set([bob.address]));
+    await sees(bob);
+    const phone = await at(bob, "phone", "the room's");
+    await phone.send("presence", {}, xml("show", {}, "dnd"));
+    await sees(bob, "do-not-disturb"); // so both are known
     expect((await invitations(his, bob)).map(mediated)).toEqual([true]);
   });
 
