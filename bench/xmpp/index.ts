@@ -14,6 +14,7 @@ import type { Listening, Usage } from "../process.ts";
 import type { Order } from "./crowd.ts";
 import { openPane, type Pane } from "./pane.ts";
 import { address, messageOf } from "./people.ts";
+import { waited } from "./waiting.ts";
 
 export interface XmppRun {
   readonly users: number;
@@ -27,6 +28,8 @@ export interface XmppRun {
   readonly busy: number;
   readonly quietWorst: number;
   readonly busyWorst: number;
+  /** The worst of that morning, where none counts for as long as the gateway was ready and the server or the crowd had its CPU. */
+  readonly busyWorstOwn: number;
 }
 
 /** As docs/rollout.md advises for many users. */
@@ -64,6 +67,7 @@ async function gateway({ domain, muc, ws, secret, folder }: XmppServer, users: n
 
 async function measure(gateway: Running, users: number, morning: number): Promise<XmppRun> {
   const { listening, process } = gateway;
+  const switches = (over: Promise<unknown>) => switching({ reader, users, over, pid: process.pid });
   const crowd = fork(fileURLToPath(new URL("crowd.js", import.meta.url)), [JSON.stringify(listening)]);
   const order = async (wanted: Order): Promise<void> => {
     crowd.send(wanted);
@@ -76,10 +80,10 @@ async function measure(gateway: Running, users: number, morning: number): Promis
   const reader = await openPane(listening, address(0));
   await reader.connected;
   await order({ enter: [1, users - morning] });
-  const quiet = await switching(reader, users, settled(5));
+  const quiet = await switches(settled(5));
   const began = performance.now();
   const coming = order({ enter: [users - morning, users] });
-  const busy = await switching(reader, users, coming);
+  const busy = await switches(coming);
   const seconds = (performance.now() - began) / 1000;
   await settled(5);
   const full = await usage(process);
@@ -91,24 +95,42 @@ async function measure(gateway: Running, users: number, morning: number): Promis
     rssPerUser: (full.rss - empty.rss) / users,
     morning,
     seconds,
-    quiet: median(quiet),
-    busy: median(busy),
-    quietWorst: Math.max(...quiet),
-    busyWorst: Math.max(...busy),
+    quiet: median(quiet.map(({ taken }) => taken)),
+    busy: median(busy.map(({ taken }) => taken)),
+    quietWorst: Math.max(...quiet.map(({ taken }) => taken)),
+    busyWorst: Math.max(...busy.map(({ taken }) => taken)),
+    busyWorstOwn: Math.max(...busy.map(({ taken, waited }) => taken - waited)),
   };
 }
 
+/** Milliseconds. */
+interface Switch {
+  readonly taken: number;
+  /** For how long of that the gateway had no CPU. */
+  readonly waited: number;
+}
+
+interface Switching {
+  readonly reader: Pane;
+  readonly users: number;
+  readonly over: Promise<unknown>;
+  /** The gateway's. */
+  readonly pid: number | undefined;
+}
+
 /** Opens one message after the other, as fast as a reader with the arrow key, until something is over. */
-async function switching(reader: Pane, users: number, over: Promise<unknown>): Promise<readonly number[]> {
-  const taken: number[] = [];
+async function switching({ reader, users, over, pid }: Switching): Promise<readonly Switch[]> {
+  const switches: Switch[] = [];
   const going = { on: true };
   const end = () => (going.on = false);
   over.then(end, end);
   for (let next = 0; going.on; next += 7) {
-    taken.push(await reader.watch(messageOf(next % users)));
+    const before = waited(pid);
+    const taken = await reader.watch(messageOf(next % users));
+    switches.push({ taken, waited: waited(pid) - before });
     await settled(0.05);
   }
-  return taken;
+  return switches;
 }
 
 async function usage(server: ChildProcess): Promise<Usage> {
