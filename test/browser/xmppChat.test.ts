@@ -4,6 +4,7 @@ import { onEachServer } from "../servers/each.ts";
 import { person, type Person } from "../servers/person.ts";
 import { launch } from "./chromium.ts";
 import type { Seat } from "./talk.ts";
+import { configure } from "../gateway/networks/xmpp/scene.ts";
 import { openXmppStage, type XmppStage } from "./xmppStage.ts";
 
 describe("a chat over XMPP", () => {
@@ -82,8 +83,7 @@ describe("a chat over XMPP", () => {
       const room = `lunch@${server().muc}`;
       await bob.send("presence", { to: `${room}/bob` }, xml("x", { xmlns: "http://jabber.org/protocol/muc" }));
       await bob.received((stanza) => stanza.attrs.from === `${room}/bob`);
-      const owner = xml("query", { xmlns: "http://jabber.org/protocol/muc#owner" }, xml("x", { xmlns: "jabber:x:data", type: "submit" }));
-      await bob.ask("set", owner, { to: room });
+      await configure(bob, room, { "muc#roomconfig_whois": "anyone" });
       await bob.send("message", { to: room, type: "groupchat" }, xml("subject", {}, "Lunch"));
       await bob.send("message", { to: "alice@example.org" }, xml("x", { xmlns: "jabber:x:conference", jid: room }));
       await bob.received((stanza) => stanza.is("presence") && String(stanza.attrs.from).startsWith(`${room}/Alice`));
