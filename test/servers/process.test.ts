@@ -9,7 +9,7 @@ it("a server does not outlive the process that started it, however that ends", a
       detached: true, stdio: ["pipe", "inherit", "inherit"] });`;
   const test = spawn(process.execPath, ["-e", holder, leash], { stdio: ["ignore", "pipe", "inherit"] });
   await once(test.stdout, "data");
-  const over = once(test.stdout.resume(), "close"); // once nobody holds its other end
+  const over = Promise.all([once(test, "exit"), once(test.stdout.resume(), "close")]); // the latter once nobody holds its other end
   test.kill("SIGKILL");
   await over;
   expect(test.signalCode).toBe("SIGKILL");

@@ -12,6 +12,8 @@ const program = "/usr/bin/prosody";
 const authModule = fileURLToPath(new URL("../../docs/prosody/mod_auth_rollcall.lua", import.meta.url));
 
 export const installed = present(existsSync(program), program);
+/** Debian's prosody-modules, which have more ways to sign in. */
+export const modules = present(existsSync("/usr/lib/prosody/modules/mod_auth_ccert"), "prosody-modules");
 
 /** A real Prosody, as Debian packages it, with Rollcall's own module; undefined where it is not installed. */
 export async function start(options: Options = {}): Promise<XmppServer | undefined> {

@@ -62,7 +62,10 @@ export function transports(domain: string, trust: Trust) {
       }
       this.secure = true; // or it never leaves this machine
       socket.setEncoding("utf8");
-      socket.on("data", (text) => hand(this, text, (error) => socket.destroy(error)));
+      socket.on(
+        "data",
+        inTurn((text) => hand(this, text, (error) => socket.destroy(error))),
+      );
       socket.on("error", (error) => this.emit("error", error));
       socket.on("close", (dirty) => this.emit("close", dirty));
       this.emit("connect");
@@ -114,7 +117,10 @@ export function transports(domain: string, trust: Trust) {
       });
       this.#socket = socket;
       socket.on("open", () => this.emit("connect"));
-      socket.on("message", (data: Buffer) => hand(this, data.toString(), () => socket.terminate()));
+      socket.on(
+        "message",
+        inTurn((data: Buffer) => hand(this, data.toString(), () => socket.terminate())),
+      );
       socket.on("error", (error) => this.emit("error", error));
       socket.on("close", (code) => this.emit("close", code !== 1000));
     }
@@ -138,6 +144,20 @@ export function transports(domain: string, trust: Trust) {
   });
   Object.assign(Ws.prototype, { Socket: WebSocketSocket, Parser: strict(ConnectionWebSocket.prototype.Parser) });
   return [Tcp, Ws];
+}
+
+/** One after the other: Node can hand over what has come while something is being written, which is while what came before is being read. */
+function inTurn<Data>(take: (data: Data) => void): (data: Data) => void {
+  const waiting: Data[] = [];
+  let taking = false;
+  return (data) => {
+    waiting.push(data);
+    if (taking) return;
+    taking = true;
+    for (const next of waiting) take(next); // those that come meanwhile among them
+    waiting.length = 0;
+    taking = false;
+  };
 }
 
 /** What the library makes of it is not worth the gateway: it throws where a server writes on after the end of its stream, for one. */
