@@ -102,6 +102,19 @@ it("takes from the archive only what it was asked for, and no more than a page",
   expect(await heard()).toEqual(["the end"]);
 });
 
+it("tells of what its sender has taken back, where the archive has forgotten it", async () => {
+  await begin((element) =>
+    element.getChild("query", "urn:xmpp:mam:2") ? result(element, `<fin xmlns="urn:xmpp:mam:2" complete="true"/>`) : undefined,
+  );
+  server.send(says("bob@example.org/x", "b1", "his"));
+  const { text: _, ...his } = await her.hear("message");
+  const retract = `<retract xmlns="urn:xmpp:message-retract:1" id="b1"/>`;
+  for (const sender of ["mallory@example.org", "bob@example.org"])
+    server.send(`<message from="${sender}/x" to="alice@example.org" type="chat" id="of ${sender}">${retract}</message>`);
+  expect(await her.hear("message", ({ retracted }) => retracted === true)).toEqual({ ...his, text: "", retracted: true });
+  expect(await heard()).toEqual(["his", "", "the end"]);
+});
+
 it("follows no invitation of strangers, or of rooms that speak for others", async () => {
   await begin();
   const invite = (from: string, by: string) =>

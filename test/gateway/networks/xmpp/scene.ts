@@ -18,6 +18,12 @@ const teamSize = 50;
 
 export const body = (text: string) => xml("body", {}, text);
 
+/** Whether the server's archive forgets what was taken back, as ejabberd's does from 24 on: whoever takes it back. */
+export async function erases(client: Person, { name, domain }: XmppServer): Promise<boolean> {
+  const said = await client.ask("get", xml("query", "jabber:iq:version"), { to: domain });
+  return name === "ejabberd" && Number.parseInt(said?.getChildText("version") ?? "", 10) >= 24;
+}
+
 /** The owner of a room has it like this (XEP-0045 section 10.1), and otherwise as the server has it. */
 export function configure(owner: Person, room: string, fields: Readonly<Record<string, string>> = {}) {
   const filled = Object.entries({ FORM_TYPE: "http://jabber.org/protocol/muc#roomconfig", ...fields });

@@ -1,8 +1,8 @@
 import type { EmailAddress, Message } from "../../../../protocol/index.ts";
 import type { AccountEvents } from "../../../network.ts";
 import { arrived, conversationOf, displayed, retitled, type Talk } from "./conversations.ts";
-import { markedBy, messageOf, type Entry } from "./entry.ts";
-import { fold } from "./history.ts";
+import { markedBy, messageId, messageOf, speaker, type Entry } from "./entry.ts";
+import { fold, retracted } from "./history.ts";
 import { Memory } from "./memory.ts";
 
 /** Takes in what was said, and tells the account of what is new. The one writer of what is kept of a conversation. */
@@ -24,6 +24,11 @@ interface HearingParts {
   readonly latest: (talk: Talk) => Promise<readonly Entry[]>;
 }
 
+/** Of a message that was told: whoever may change it, and what stands beside its text. */
+interface Seen extends Pick<Message, "from" | "nick" | "at"> {
+  readonly by: string;
+}
+
 /** Message ids that are remembered, so that what comes twice, by carbons, archive or resumption, is told once. */
 const remembered = 100;
 /** Corrections and retractions that wait for one look into the archive. */
@@ -31,7 +36,7 @@ const mostWaiting = 50;
 
 export function hearing({ self, via, latest }: HearingParts): Hearing {
   let events: AccountEvents | undefined;
-  const seen = new Memory<true>(remembered);
+  const seen = new Memory<Seen>(remembered);
   const waiting = new Map<Talk, Entry[]>();
 
   const text = (talk: Talk, entry: Entry, live: boolean): void => {
@@ -40,7 +45,7 @@ export function hearing({ self, via, latest }: HearingParts): Hearing {
     if (!message || said.kind !== "text") return;
     const name = `${talk.id} ${message.id}`;
     if (seen.has(name)) return;
-    seen.set(name, true);
+    seen.set(name, { by: speaker(entry), from: message.from, nick: message.nick, at: message.at });
     const news = talk.last === undefined;
     const another = said.subject !== undefined && retitled(talk, said.subject);
     // As it is before the message, which then counts as unread like any other.
@@ -59,13 +64,23 @@ export function hearing({ self, via, latest }: HearingParts): Hearing {
     const entries = await latest(talk).catch(() => []);
     const changes = waiting.get(talk) ?? [];
     waiting.delete(talk);
-    const { messages } = fold(talk, [...entries, ...changes], self);
+    const { messages, loose } = fold(talk, [...entries, ...changes], self);
     const times = new Set(changes.map(({ at }) => at));
-    for (const message of messages) {
+    for (const message of [...messages, ...loose.flatMap((entry) => erased(talk, entry) ?? [])]) {
       if (!message.retracted && !times.has(message.edited ?? Number.NaN)) continue;
       if (talk.last?.id === message.id) talk.last = message;
       events?.message(message);
     }
+  };
+
+  /** Of what was taken back, some archives (ejabberd's from 24 on) know nothing any more. */
+  const erased = (talk: Talk, entry: Entry): Message | undefined => {
+    const { said, from } = entry;
+    if (said.kind !== "retraction") return undefined;
+    const id = messageId(talk, from, said.of, said.of);
+    const told = id === undefined ? undefined : seen.get(`${talk.id} ${id}`);
+    if (!id || !told || (told.by !== speaker(entry) && !(from === undefined && said.moderated))) return undefined;
+    return retracted({ id, conversation: talk.id, from: told.from, at: told.at, ...(told.nick !== undefined && { nick: told.nick }) });
   };
 
   return {

@@ -37,7 +37,8 @@ export function fold(talk: Talk, entries: readonly Entry[], self: EmailAddress):
   return { messages: [...messages.values()], loose };
 }
 
-const retracted = ({ id, conversation, from, nick, at, key }: Message): Message => ({
+/** What is left of a message that was taken back. */
+export const retracted = ({ id, conversation, from, nick, at, key }: Omit<Message, "text">): Message => ({
   id,
   conversation,
   from,
