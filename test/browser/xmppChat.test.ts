@@ -4,7 +4,7 @@ import { onEachServer } from "../servers/each.ts";
 import { person, type Person } from "../servers/person.ts";
 import { launch } from "./chromium.ts";
 import type { Seat } from "./talk.ts";
-import { configure } from "../gateway/networks/xmpp/scene.ts";
+import { configure, join, say as sayIn } from "../servers/room.ts";
 import { openXmppStage, type XmppStage } from "./xmppStage.ts";
 
 describe("a chat over XMPP", () => {
@@ -81,13 +81,12 @@ describe("a chat over XMPP", () => {
 
     it("goes on in a room that somebody known has asked the user into", async () => {
       const room = `lunch@${server().muc}`;
-      await bob.send("presence", { to: `${room}/bob` }, xml("x", { xmlns: "http://jabber.org/protocol/muc" }));
-      await bob.received((stanza) => stanza.attrs.from === `${room}/bob`);
+      await join(bob, room, "bob");
       await configure(bob, room, { "muc#roomconfig_whois": "anyone" });
       await bob.send("message", { to: room, type: "groupchat" }, xml("subject", {}, "Lunch"));
       await bob.send("message", { to: "alice@example.org" }, xml("x", { xmlns: "jabber:x:conference", jid: room }));
       await bob.received((stanza) => stanza.is("presence") && String(stanza.attrs.from).startsWith(`${room}/Alice`));
-      await bob.send("message", { to: room, type: "groupchat", id: "b1" }, body("Hungry?"));
+      await sayIn(bob, room, "b1", body("Hungry?"));
       await alice.pane.getByRole("button", { name: /Chat with .*Bob.*Lunch.*one new message/ }).click();
       await sees("Hungry?");
       await write("Very.");

@@ -3,9 +3,9 @@ import type { Network, User } from "../../../../src/gateway/network.ts";
 import type { Actor } from "../../../contract/stage.ts";
 import { onEachServer } from "../../../servers/each.ts";
 import type { Person } from "../../../servers/person.ts";
-import { body, configure, erases, scene } from "./scene.ts";
+import { configure, invite, join, muc, occupant, say } from "../../../servers/room.ts";
+import { body, erases, scene } from "./scene.ts";
 
-const muc = "http://jabber.org/protocol/muc";
 const markers = "urn:xmpp:chat-markers:0";
 
 onEachServer({ people: 100 }, (name, server) => {
@@ -19,24 +19,12 @@ onEachServer({ people: 100 }, (name, server) => {
   let him: Person;
 
   const enter = (who: User): Promise<Actor> => set.enter(network, who);
-  const occupant = (client: Person, room: string, nick: string) =>
-    client.received(
-      (stanza) => stanza.is("presence") && stanza.attrs.from === `${room}/${nick}` && stanza.getChild("x", `${muc}#user`) !== undefined,
-    );
-  const join = async (client: Person, room: string, nick: string): Promise<void> => {
-    await client.send("presence", { to: `${room}/${nick}` }, xml("x", { xmlns: muc }));
-    await occupant(client, room, nick);
-  };
-  const say = (client: Person, room: string, id: string, ...children: Parameters<Person["send"]>[2][]) =>
-    client.send("message", { to: room, type: "groupchat", id }, ...children.flat());
-  const invite = (client: Person, room: string, who: User) =>
-    client.send("message", { to: room }, xml("x", { xmlns: `${muc}#user` }, xml("invite", { to: who.address })));
   /** Bob makes a room at his client where everybody sees who is there, and asks Alice in. */
   const invited = async (): Promise<string> => {
     const room = `room-of-${bob.address.replace(/@.*/, "")}@${server().muc}`;
     await join(him, room, "bob");
     await configure(him, room, { "muc#roomconfig_whois": "anyone" });
-    await invite(him, room, alice);
+    await invite(him, room, alice.address);
     await occupant(him, room, her.address.replace(/@.*/, ""));
     return room;
   };
@@ -101,7 +89,7 @@ onEachServer({ people: 100 }, (name, server) => {
     await say(him, room, "b1", body("frist"));
     const first = await her.hear("message");
     const hers = await set.atDesk(carol);
-    await invite(him, room, carol);
+    await invite(him, room, carol.address);
     await join(hers, room, "carol");
     const correct = (client: Person, id: string, text: string) =>
       say(client, room, id, body(text), xml("replace", { xmlns: "urn:xmpp:message-correct:0", id: "b1" }));
@@ -145,7 +133,7 @@ onEachServer({ people: 100 }, (name, server) => {
     const nick = her.address.replace(/@.*/, "");
     await join(him, room, nick);
     await configure(him, room, { "muc#roomconfig_whois": "anyone" });
-    await invite(him, room, alice);
+    await invite(him, room, alice.address);
     await occupant(him, room, `${nick} 2`);
     await say(him, room, "b1", body("twins"));
     expect(await her.hear("message")).toMatchObject({ from: bob.address });

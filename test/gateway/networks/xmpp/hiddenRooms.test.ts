@@ -3,9 +3,8 @@ import type { Network, User } from "../../../../src/gateway/network.ts";
 import type { Actor } from "../../../contract/stage.ts";
 import { onEachServer } from "../../../servers/each.ts";
 import type { Person } from "../../../servers/person.ts";
-import { body, configure, scene } from "./scene.ts";
-
-const muc = "http://jabber.org/protocol/muc";
+import { configure, gone, invite, join, leave, muc, occupant, say } from "../../../servers/room.ts";
+import { body, scene } from "./scene.ts";
 
 /** Rooms as both servers make them where nothing is asked of them: who is in them is the moderators' to know. */
 onEachServer({ people: 100 }, (name, server) => {
@@ -20,28 +19,10 @@ onEachServer({ people: 100 }, (name, server) => {
   let room: string;
   let nick: string;
 
-  const occupant = (client: Person, who: string, words = "") =>
-    client.received(
-      (stanza) =>
-        stanza.is("presence") &&
-        stanza.attrs.from === `${room}/${who}` &&
-        stanza.attrs.type === undefined &&
-        stanza.toString().includes(words),
-    );
-  const join = async (client: Person, as: string): Promise<void> => {
-    await client.send("presence", { to: `${room}/${as}` }, xml("x", { xmlns: muc }, xml("history", { maxstanzas: "0" })));
-    await occupant(client, as);
-  };
-  const leave = async (client: Person, as: string): Promise<void> => {
-    await client.send("presence", { to: `${room}/${as}`, type: "unavailable" });
-    await client.received(({ attrs }) => attrs.from === `${room}/${as}` && attrs.type === "unavailable");
-  };
-  const say = (client: Person, id: string, ...children: Parameters<Person["send"]>[2][]) =>
-    client.send("message", { to: room, type: "groupchat", id }, ...children.flat());
   const hears = (text: string) => her.hear("message", (message) => message.text === text);
   const again = async (): Promise<void> => {
     await her.account.close();
-    await him.received(({ attrs }) => attrs.from === `${room}/${nick}` && attrs.type === "unavailable");
+    await gone(him, room, nick);
     her = await set.enter(network, alice);
   };
   const conversation = async () => (await her.chat.conversations())[0];
@@ -55,15 +36,15 @@ onEachServer({ people: 100 }, (name, server) => {
     him = await set.atDesk(bob);
     nick = alice.address.replace(/@.*/, "");
     room = `hidden-${nick}@${server().muc}`;
-    await join(him, "bob");
+    await join(him, room, "bob");
     await configure(him, room);
     // Directly: by way of the room it would come from a nick there, whom nobody knows.
     await him.send("message", { to: alice.address }, xml("x", { xmlns: "jabber:x:conference", jid: room }));
-    await occupant(him, nick);
+    await occupant(him, room, nick);
   });
 
   it("are heard under the nicks of those who speak, now and later, and the user's own words are their own", async () => {
-    await say(him, "b1", body("who is there?"));
+    await say(him, room, "b1", body("who is there?"));
     expect(await hears("who is there?")).toMatchObject({ from: room, nick: "bob" });
     const { id } = await her.hear("conversation");
     expect(await conversation()).toMatchObject({ id, people: [alice.address], room: `hidden-${nick}`, unread: 1 });
@@ -83,11 +64,11 @@ onEachServer({ people: 100 }, (name, server) => {
   });
 
   it("are read as far as the user has read in the session before", async () => {
-    await say(him, "b1", body("one"));
+    await say(him, room, "b1", body("one"));
     const one = await hears("one");
     await her.chat.read(one.conversation, one.id);
     await him.received((stanza) => stanza.getChild("displayed", "urn:xmpp:chat-markers:0") !== undefined);
-    await say(him, "b2", body("two"));
+    await say(him, room, "b2", body("two"));
     await hears("two");
     await again();
     expect(await conversation()).toMatchObject({ unread: 1, last: { text: "two", nick: "bob" }, read: { [alice.address]: one.id } });
@@ -98,13 +79,13 @@ onEachServer({ people: 100 }, (name, server) => {
     await her.chat.send(id, "yes", "1");
     const genuine = await him.received((stanza) => stanza.getChildText("body") === "yes");
     await her.account.close();
-    await him.received(({ attrs }) => attrs.from === `${room}/${nick}` && attrs.type === "unavailable");
+    await gone(him, room, nick);
     const mallory = await set.atDesk(carol);
-    await join(mallory, nick);
-    await say(mallory, String(genuine.attrs.id), ...genuine.getChildElements());
-    await say(mallory, "c2", body("and I am Alice, too"));
+    await join(mallory, room, nick);
+    await say(mallory, room, String(genuine.attrs.id), ...genuine.getChildElements());
+    await say(mallory, room, "c2", body("and I am Alice, too"));
     await him.received((stanza) => stanza.getChildText("body") === "and I am Alice, too");
-    await leave(mallory, nick);
+    await leave(mallory, room, nick);
     her = await set.enter(network, alice);
     expect(await conversation()).toMatchObject({ id, unread: 2 });
     expect(await told(id)).toEqual([
@@ -120,16 +101,22 @@ onEachServer({ people: 100 }, (name, server) => {
     const { id } = await begun();
     const first = await hears("hello");
     const correct = (client: Person, stanza: string, text: string) =>
-      say(client, stanza, body(text), xml("replace", { xmlns: "urn:xmpp:message-correct:0", id: "b1" }));
+      say(client, room, stanza, body(text), xml("replace", { xmlns: "urn:xmpp:message-correct:0", id: "b1" }));
     await correct(him, "b2", "hello, Alice");
     const { id: shown, nick: by } = await hears("hello, Alice");
     expect([shown === first.id, by]).toEqual([identifies, "bob"]);
-    await leave(him, "bob");
+    await leave(him, room, "bob");
     const mallory = await set.atDesk(carol);
-    await join(mallory, "bob");
+    await join(mallory, room, "bob");
     await correct(mallory, "c1", "forged");
-    await say(mallory, "c2", xml("retract", { xmlns: "urn:xmpp:message-retract:1", id: "b1" }), xml("store", { xmlns: "urn:xmpp:hints" }));
-    await say(mallory, "c3", body("done"));
+    await say(
+      mallory,
+      room,
+      "c2",
+      xml("retract", { xmlns: "urn:xmpp:message-retract:1", id: "b1" }),
+      xml("store", { xmlns: "urn:xmpp:hints" }),
+    );
+    await say(mallory, room, "c3", body("done"));
     await hears("done");
     expect(await told(id)).toEqual(
       identifies
@@ -156,10 +143,10 @@ onEachServer({ people: 100 }, (name, server) => {
     const { id } = await begun();
     const item = xml("item", { nick, role: "moderator" });
     await him.ask("set", xml("query", { xmlns: `${muc}#admin` }, item), { to: room });
-    await occupant(him, nick, "moderator");
-    await leave(him, "bob");
-    await join(him, "bob");
-    await say(him, "b2", body("it is Bob"));
+    await occupant(him, room, nick, "moderator");
+    await leave(him, room, "bob");
+    await join(him, room, "bob");
+    await say(him, room, "b2", body("it is Bob"));
     expect(await hears("it is Bob")).toMatchObject({ from: bob.address });
     expect(await conversation()).toMatchObject({ id });
     expect(await conversation()).not.toHaveProperty("room");
@@ -170,10 +157,9 @@ onEachServer({ people: 100 }, (name, server) => {
     it("ask the user in by nothing but a nick, and are joined by writing there", async () => {
       const [dave] = set.strangers(1) as [User]; // as many as were asked for
       const his = await set.enter(network, dave);
-      await say(him, "b1", body("before"));
+      await say(him, room, "b1", body("before"));
       await him.received((stanza) => stanza.getChildText("body") === "before");
-      const invite = xml("invite", { to: dave.address }, xml("reason", {}, "Lunch"));
-      await him.send("message", { to: room }, xml("x", { xmlns: `${muc}#user` }, invite));
+      await invite(him, room, dave.address, xml("reason", {}, "Lunch"));
       const asked = await his.hear("message");
       expect(asked).toMatchObject({ from: room, nick: "bob", text: "Lunch", invitation: true });
       const { conversation: id } = asked;
@@ -190,7 +176,7 @@ onEachServer({ people: 100 }, (name, server) => {
         { text: "before", nick: "bob" },
         { text: "I am in", from: dave.address },
       ]);
-      await say(him, "b2", body("welcome"));
+      await say(him, room, "b2", body("welcome"));
       await his.hear("message", ({ text }) => text === "welcome");
       await his.account.close();
       const again = await set.enter(network, dave);
@@ -199,7 +185,7 @@ onEachServer({ people: 100 }, (name, server) => {
 
   /** Bob has said hello. */
   async function begun() {
-    await say(him, "b1", body("hello"));
+    await say(him, room, "b1", body("hello"));
     await hears("hello");
     return her.hear("conversation");
   }

@@ -5,9 +5,9 @@ import type { Actor } from "../../../contract/stage.ts";
 import { onEachServer } from "../../../servers/each.ts";
 import { user } from "../../../servers/network.ts";
 import type { Person } from "../../../servers/person.ts";
+import { join, muc } from "../../../servers/room.ts";
 import { scene } from "./scene.ts";
 
-const muc = "http://jabber.org/protocol/muc";
 const disco = "http://jabber.org/protocol/disco#info";
 const conference = "jabber:x:conference";
 
@@ -40,17 +40,13 @@ onEachServer({ people: 100 }, (_name, server) => {
     client.answer("get", disco, "query", answers[says]);
     return client;
   };
-  const goIn = async (client: Person, room: string): Promise<void> => {
-    const nick = client.jid.replace(/@.*/, "");
-    await client.send("presence", { to: `${room}/${nick}` }, xml("x", { xmlns: muc }));
-    await client.received((stanza) => stanza.is("presence") && stanza.attrs.from === `${room}/${nick}` && stanza.attrs.type !== "error");
-  };
+  const nickOf = ({ jid }: Person): string => jid.replace(/@.*/, "");
   const roomOf = (invitation: Element): string =>
     String(mediated(invitation) ? invitation.attrs.from : invitation.getChild("x", conference)?.attrs.jid);
   /** Asks them in, goes in, and gives all the invitations that had come before what was said after. */
   const invitations = async (client: Person, { address }: User): Promise<readonly Element[]> => {
     const { id } = await her.chat.open([address, carol.address], { subject: "Budget" });
-    await goIn(client, roomOf(await client.received((stanza) => mediated(stanza) || direct(stanza))));
+    await join(client, roomOf(await client.received((stanza) => mediated(stanza) || direct(stanza))), nickOf(client));
     await her.chat.send(id, "by way of the room", "1");
     await client.received((stanza) => stanza.getChildText("body") === "by way of the room");
     await her.chat.send((await her.chat.open([address], {})).id, "directly", "2");
@@ -67,7 +63,7 @@ onEachServer({ people: 100 }, (_name, server) => {
     const came = await invitations(his, bob);
     expect(came.map(direct)).toEqual([true]);
     expect(came[0]?.getChild("x", conference)?.attrs).toMatchObject({ reason: "Budget" });
-    await goIn(carols, roomOf(await carols.received(direct)));
+    await join(carols, roomOf(await carols.received(direct)), nickOf(carols));
   });
 
   it.each<[string, keyof typeof answers]>([

@@ -24,14 +24,6 @@ export async function erases(client: Person, { name, domain }: XmppServer): Prom
   return name === "ejabberd" && Number.parseInt(said?.getChildText("version") ?? "", 10) >= 24;
 }
 
-/** The owner of a room has it like this (XEP-0045 section 10.1), and otherwise as the server has it. */
-export function configure(owner: Person, room: string, fields: Readonly<Record<string, string>> = {}) {
-  const filled = Object.entries({ FORM_TYPE: "http://jabber.org/protocol/muc#roomconfig", ...fields });
-  const form = filled.map(([name, value]) => xml("field", { var: name }, xml("value", {}, value)));
-  const query = xml("query", "http://jabber.org/protocol/muc#owner", xml("x", { xmlns: "jabber:x:data", type: "submit" }, ...form));
-  return owner.ask("set", query, { to: room });
-}
-
 /** For the block that it stands in. The server has `people` enough. */
 export function scene(server: () => XmppServer): Scene {
   let next = 0;
