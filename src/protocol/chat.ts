@@ -45,7 +45,7 @@ export const Message = z.readonly(
 );
 export type Message = z.output<typeof Message>;
 
-/** One conversation per set of people and network. `read` tells up to which message id each of them has read. */
+/** One conversation per set of people and network, and one per room that hides who is in it. `read` tells up to which message id each of them has read. */
 export const Conversation = z.readonly(
   z.object({
     id: ConversationId,

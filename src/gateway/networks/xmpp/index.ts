@@ -102,6 +102,7 @@ export async function xmpp(options: XmppOptions): Promise<Network> {
         contacts: { ...roster, clients },
         rooms: () => roomService(stream),
         nick,
+        hidden: () => own.hidden,
         now,
       });
       const calling = jingleCalls(self, stream, {

@@ -27,6 +27,8 @@ interface ChatParts {
   /** Where rooms are made (undefined: nowhere), and what the user is called there. */
   readonly rooms: () => Promise<string | undefined>;
   readonly nick: string;
+  /** The user appears offline. */
+  readonly hidden: () => boolean;
   readonly now: () => Time;
 }
 
@@ -40,18 +42,19 @@ export interface Chatting extends Faculty {
 /** People in one conversation. */
 const mostPeople = 100;
 
-export function chatting(self: Named, stream: Stream, { network, addresses, contacts, rooms, nick, now }: ChatParts): Chatting {
+export function chatting(self: Named, stream: Stream, { network, addresses, contacts, rooms, nick, hidden, now }: ChatParts): Chatting {
   const kept = archive(stream, self.jid);
   const known = talks({ self, network, addresses });
   const group = groups(stream, {
     self,
     nick,
+    hidden,
     service: rooms,
     addresses,
     contacts,
     talks: known,
     now,
-    changed: (talk) => heard.changed(talk),
+    changed: (talk, told) => heard.changed(talk, told),
   });
   const turned = pages({
     archive: kept,
@@ -162,9 +165,12 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
   };
 
   const inRoom = async (message: Stanza): Promise<void> => {
-    const talk = known.at(bare(attribute(message, "from") ?? ""));
-    const entry = talk && (await group.entry(talk, message, saidAt(message, talk.jid, now())));
-    if (!entry) return;
+    const room = bare(attribute(message, "from") ?? "");
+    // Where the room is only being entered, or what was kept of it had to make room for others, it is there in a moment.
+    const talk = known.at(room) ?? (group.has(room) ? await group.enter(room).catch(() => undefined) : undefined);
+    // Now: it is not asked what was said before, and whoever speaks there can write a delay.
+    const entry = talk && (await group.entry(talk, message, now()));
+    if (!talk || !entry) return;
     heard.take(talk, entry, true);
     if (entry.from === self.address) sent.reflected(talk, entry);
   };

@@ -50,26 +50,34 @@ interface GroupsParts {
   readonly contacts: Pick<Contacts, "shares" | "clients">;
   readonly talks: Talks;
   readonly now: () => Time;
-  /** The people of a conversation are others now. */
-  readonly changed: (talk: Talk) => void;
+  /** The user appears offline. */
+  readonly hidden: () => boolean;
+  /** The people of a conversation are others now, or the user is one of them now. */
+  readonly changed: (talk: Talk, told?: boolean) => void;
 }
 
 /** Rooms that one session is in, and how many of them are entered at once. */
 const mostRooms = 50;
+/** Invitations by nothing but a nick that are kept: anybody can send them. */
+const mostAsking = 10;
 /** Names that are tried for a room, where others have taken it for themselves. */
 const mostNames = 3;
 
-export function groups(stream: Stream, { self, nick, service, addresses, contacts, talks, now, changed }: GroupsParts): Groups {
+export function groups(stream: Stream, { self, nick, service, addresses, contacts, talks, now, hidden, changed }: GroupsParts): Groups {
   const marks = bookmarks(stream);
   const marked = new Set<string>();
   /** Rooms that the user has left by appearing offline, and when. */
   const absent = new Map<string, Time>();
+  /** Those that the user has been asked into by nothing but a nick. */
+  const asking = new Set<string>();
+  const entering = new Map<string, Promise<Talk>>();
   const inside = rooms(
     stream,
     { self: self.jid, nick },
     {
       changed: (room) => void refresh(room).catch(() => {}), // the next change tries again
       left: (room) => absent.set(room, now()),
+      out: (room) => marked.delete(room),
     },
   );
 
@@ -98,25 +106,41 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
   };
 
   const enter = async (room: string): Promise<Talk> => {
-    if (!inside.has(room) && inside.size >= mostRooms) throw new NetworkError("too-many", "The user is in too many rooms.");
-    const known = inside.has(room) && talks.at(room);
-    if ((await inside.join(room)) === "created" && !known) {
+    const under = entering.get(room);
+    if (under) return under;
+    const known = inside.has(room) ? talks.at(room) : undefined;
+    if (known) return known;
+    const going = goIn(room).finally(() => entering.delete(room));
+    entering.set(room, going);
+    return going;
+  };
+  const goIn = async (room: string): Promise<Talk> => {
+    const there = inside.has(room); // and what is kept of it had to make room for others
+    if (!there && inside.size >= mostRooms) throw new NetworkError("too-many", "The user is in too many rooms.");
+    if ((await inside.join(room)) === "created" && !there) {
       inside.leave(room); // there is none any more, and none was to be made
       throw new NetworkError("not-found", "There is no such room.");
     }
-    if (known) return known;
     await inside.ask(room);
     const people = await peopleOf(room);
+    if (!inside.has(room)) throw new NetworkError("unreachable", "The connection broke before the room had told who is there.");
     const talk = talks.room(room, people);
     describe(talk, people);
-    if (talk.invitation) {
-      delete talk.invitation;
-      delete talk.last;
-      talk.unread = [];
-    }
     const subject = inside.subject(room);
     if (subject !== undefined) retitled(talk, subject);
+    accepted(talk);
     return talk;
+  };
+
+  /** The user is in: what stood there for the invitation is over. */
+  const accepted = (talk: Talk): void => {
+    const { invitation } = talk;
+    if (!invitation) return;
+    delete talk.invitation;
+    asking.delete(talk.jid);
+    if (talk.last?.id === invitation.id) delete talk.last;
+    talk.unread = talk.unread.filter(({ id }) => id !== invitation.id);
+    changed(talk, true);
   };
 
   const gone = async (room: string, error: unknown): Promise<undefined> => {
@@ -155,7 +179,8 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
 
     async named(id) {
       const room = talks.roomOf(id);
-      return room !== undefined && domain(room) === (await service()) ? enter(room) : undefined;
+      // Whoever is not in it yet has to say so: to look at it would show them to strangers.
+      return room !== undefined && (inside.has(room) || marked.has(room)) ? enter(room) : undefined;
     },
 
     enter,
@@ -163,6 +188,11 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
     async invited(message) {
       const invitation = readInvitation(message);
       if (!invitation || inside.has(invitation.room) || !(await trusts(invitation))) return undefined;
+      if (hidden()) {
+        absent.set(invitation.room, now()); // who appears offline is seen in no room
+        await mark(invitation.room);
+        return undefined;
+      }
       const talk = await enter(invitation.room);
       await mark(invitation.room);
       return talk;
@@ -170,10 +200,11 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
 
     async asked(message, at) {
       const invitation = readInvitation(message);
-      if (invitation?.nick === undefined || inside.has(invitation.room) || domain(invitation.room) !== (await service())) return undefined;
+      if (invitation?.nick === undefined || domain(invitation.room) !== (await service())) return undefined;
       const { room } = invitation;
+      if (inside.has(room) || marked.has(room) || asking.has(room) || asking.size >= mostAsking) return undefined;
+      asking.add(room);
       const talk = talks.room(room, [self.address]);
-      if (inside.has(room) || talk.invitation) return undefined;
       const entry = asEntry(invitation, at);
       talk.hides = nodeOf(room);
       const shown = messageOf(talk, entry, self.address);
@@ -189,6 +220,10 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
     async restore() {
       const listed = await marks.list();
       for (const room of listed) marked.add(room);
+      if (hidden()) {
+        for (const room of listed) if (!inside.has(room)) absent.set(room, now());
+        return [];
+      }
       const entered = listed.slice(0, mostRooms).map((room) => enter(room).catch((error: unknown) => gone(room, error)));
       return (await Promise.all(entered)).flatMap((talk) => talk ?? []);
     },
@@ -206,6 +241,7 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
     has: inside.has,
     clear() {
       absent.clear();
+      asking.clear();
       inside.clear();
     },
   };

@@ -10,8 +10,8 @@ export interface Hearing {
   listen(events: AccountEvents | undefined): void;
   /** `live`: it happens now; else it is read from the archive, and nobody is told. */
   take(talk: Talk, entry: Entry, live: boolean): void;
-  /** The people of a conversation are others now. */
-  changed(talk: Talk): void;
+  /** The people of a conversation are others now. `told`: it is known of, as it is where something was said in it. */
+  changed(talk: Talk, told?: boolean): void;
   /** The user has read up to a message; false where that says nothing new. */
   read(talk: Talk, upTo: string): boolean;
   /** A message of the user's that did not arrive after all. */
@@ -116,8 +116,8 @@ export function hearing({ self, via, latest }: HearingParts): Hearing {
       }
     },
 
-    changed(talk) {
-      if (talk.last) events?.conversation(conversationOf(talk, via));
+    changed(talk, told = talk.last !== undefined) {
+      if (told) events?.conversation(conversationOf(talk, via));
     },
 
     read(talk, upTo) {

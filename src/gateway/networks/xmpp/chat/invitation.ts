@@ -30,7 +30,7 @@ const neither: ReadonlySet<string | undefined> = new Set(["error", "groupchat"])
 
 /** As it stands in the conversation of a room that does not say who asks, for as long as the user has not joined it. */
 export const asEntry = ({ room, nick = "", reason = "" }: Invitation, at: Time): Entry => ({
-  id: "invitation",
+  id: `invitation.${at}`, // another one is another message
   from: senderIn(room),
   hidden: { nick, occupant: undefined },
   at,

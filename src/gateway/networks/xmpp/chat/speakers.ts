@@ -31,23 +31,29 @@ export function speakers({ self, rooms, talks }: SpeakersParts): Speakers {
   const occupantIn = (talk: Talk, message: Stanza): string | undefined =>
     rooms.identifies(talk.jid) ? attribute(message.getChild("occupant-id", ns.occupant), "id") : undefined;
 
-  const entry = async (talk: Talk, message: Stanza, at: Time, real: string | undefined, archived?: string): Promise<Entry | undefined> => {
-    const occupant = occupantIn(talk, message);
-    const from = await owner(real ?? (occupant === undefined ? undefined : rooms.whose(talk.jid, occupant)));
+  const entry = async (talk: Talk, message: Stanza, real: string | undefined, at: Time, archived?: string): Promise<Entry | undefined> => {
+    const from = await owner(real);
     if (from !== undefined || isOfRoom(message)) return entryOf(talk, message, from, at, archived);
     const said = entryOf(talk, message, senderIn(talk.jid), at, archived);
-    return said && hide(said, { nick: resource(attribute(message, "from") ?? ""), occupant });
+    return said && hide(said, { nick: nickIn(message), occupant: occupantIn(talk, message) });
   };
 
   return {
     owner,
-    live: (talk, message, at) => entry(talk, message, at, rooms.real(talk.jid, resource(attribute(message, "from") ?? ""))),
+    live(talk, message, at) {
+      const real = rooms.real(talk.jid, nickIn(message)) ?? rooms.whose(talk.jid, occupantIn(talk, message));
+      return entry(talk, message, real, at);
+    },
     async archived(talk, items) {
-      const read = await Promise.all(items.map(({ id, at, message }) => entry(talk, message, at, realIn(message), id)));
-      return read.flatMap((said) => said ?? []);
+      const read = items.map(({ id, at, message }) =>
+        entry(talk, message, rooms.whose(talk.jid, occupantIn(talk, message), realIn(message)), at, id),
+      );
+      return (await Promise.all(read)).flatMap((said) => said ?? []);
     },
   };
 }
+
+const nickIn = (message: Stanza): string => resource(attribute(message, "from") ?? "");
 
 /** Who a room's archive says it was (XEP-0045 section 7.2.13): once, or somebody has written it there. */
 function realIn(message: Stanza): string | undefined {
@@ -56,5 +62,4 @@ function realIn(message: Stanza): string | undefined {
 }
 
 /** What the room itself says, and a subject, which it has taken. */
-const isOfRoom = (message: Stanza): boolean =>
-  resource(attribute(message, "from") ?? "") === "" || readMessage(message)?.kind === "subject";
+const isOfRoom = (message: Stanza): boolean => nickIn(message) === "" || readMessage(message)?.kind === "subject";
