@@ -2,6 +2,7 @@ import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { ChatRegular } from "@fluentui/react-icons/svg/chat";
 import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
 import { ChevronUpRegular } from "@fluentui/react-icons/svg/chevron-up";
+import { PeopleTeamRegular } from "@fluentui/react-icons/svg/people-team";
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useState } from "react";
 import type { Conversation } from "../../protocol/index.ts";
@@ -53,16 +54,17 @@ function Entry({ conversation }: { readonly conversation: Conversation }) {
   const styles = useStyles();
   const text = useText();
   const { subject } = conversation.context;
-  const names = conversation.room ?? text.list(conversation.people.filter((address) => address !== me).map(nameOf));
+  const people = text.list(conversation.people.filter((address) => address !== me).map(nameOf));
+  const names = conversation.room === undefined ? people : text("chat-room", { room: conversation.room });
   return (
     <Button
       appearance="subtle"
       className={styles.entry}
-      icon={<ChatRegular />}
+      icon={conversation.room === undefined ? <ChatRegular /> : <PeopleTeamRegular />}
       onClick={() => store.dispatch({ type: "view", view: { name: "chat", conversation: conversation.id } })}
       aria-label={text("chat-open", { names, subject: subject ?? "", unread: conversation.unread })}
     >
-      <bdi className={styles.names}>{names}</bdi>
+      <bdi className={styles.names}>{conversation.room ?? names}</bdi>
       {subject && <bdi className={styles.subject}>{subject}</bdi>}
       {conversation.unread > 0 && <span className={styles.count}>{conversation.unread}</span>}
     </Button>

@@ -39,7 +39,7 @@ export function Header({ conversation, back }: { readonly conversation: Conversa
             </span>
           )}
           {(all ? others : others.slice(0, named)).map((address) => (
-            <Someone key={address} address={address} alone={others.length === 1} />
+            <Someone key={address} address={address} alone={others.length === 1 && conversation.room === undefined} />
           ))}
           {rest > 0 && (
             <Link as="button" aria-expanded={all} onClick={() => setAll(!all)}>

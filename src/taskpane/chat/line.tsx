@@ -19,13 +19,14 @@ export const Line = memo(function Line({ own, text: words, fate, outgoing }: Lin
   const styles = useStyles();
   const text = useText();
   const unread = fate?.retracted ? text("chat-retracted") : fate?.encrypted && text("chat-encrypted");
-  const asks = fate?.invitation && <div className={styles.unread}>{text("chat-invitation")}</div>;
   return (
     <div className={mergeClasses(styles.line, own && styles.ownLine)}>
-      <div className={mergeClasses(styles.bubble, own && styles.ownBubble, unread && styles.unread)} dir="auto">
-        {asks}
-        {unread || <Linked text={words} />}
-      </div>
+      {fate?.invitation && <div className={styles.asks}>{text("chat-invitation")}</div>}
+      {(words || unread) && (
+        <div className={mergeClasses(styles.bubble, own && styles.ownBubble, unread && styles.unread)} dir="auto">
+          {unread || <Linked text={words} />}
+        </div>
+      )}
       {fate?.edited !== undefined && !fate.retracted && (
         <div className={styles.pending} title={text("chat-edited-at", { time: new Date(fate.edited) })}>
           {text("chat-edited")}
@@ -117,6 +118,7 @@ const useStyles = makeStyles({
     overflowWrap: "anywhere",
   },
   ownBubble: { backgroundColor: tokens.colorBrandBackground2, color: tokens.colorNeutralForeground1 },
+  asks: { paddingBlock: tokens.spacingVerticalXS, fontStyle: "italic", color: tokens.colorNeutralForeground3 },
   unread: { fontStyle: "italic", color: tokens.colorNeutralForeground3 },
   pending: { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3, textAlign: "end" },
   failed: { color: tokens.colorStatusDangerForeground3 },

@@ -51,7 +51,7 @@ export function Messages({ conversation, thread }: { readonly conversation: Conv
           {!thread.fresh && rows.length === 0 && <p className={styles.quiet}>{text("chat-loading")}</p>}
           {empty && <p className={styles.quiet}>{text("chat-empty")}</p>}
           {rows.map((row) => (
-            <TimelineRow key={row.key} row={row} group={conversation.people.length > 2} />
+            <TimelineRow key={row.key} row={row} group={conversation.people.length > 2 || conversation.room !== undefined} />
           ))}
           <TypingLine conversation={conversation.id} typing={thread.typing} />
         </div>

@@ -111,13 +111,18 @@ function withWelcome(state: Chats, me: EmailAddress, list: readonly Conversation
   return { ...state, me, conversations, threads };
 }
 
-/** Where it tells of a last message that was not heard, others may have been missed too: the network was away. */
+/**
+ * Where it tells of a last message that was not heard, others may have been missed too: the network was away. Where an invitation is over, what
+ * was said before is to be seen.
+ */
 function withNews(state: Chats, conversation: Conversation): Chats {
   const { id, last } = conversation;
   const thread = state.threads[id];
   const heard = !last || !thread || thread.messages.some((message) => message.id === last.id);
   const next = withConversation(state, conversation);
-  return heard ? next : withThread(next, id, (missing) => ({ ...missing, fresh: false }));
+  const asked = thread?.messages.some((message) => message.invitation && message.id !== last?.id);
+  if (heard && !asked) return next;
+  return withThread(next, id, (missing) => ({ ...missing, messages: asked ? [] : missing.messages, fresh: false }));
 }
 
 /** What was found by looking is as good as what arrived. */

@@ -34,8 +34,10 @@ function Announcement() {
     <output className={styles.spoken}>
       {latest &&
         text(open ? "chat-spoken" : "chat-spoken-elsewhere", {
-          name: latest.nick ?? nameOf(latest.from),
-          message: latest.encrypted ? text("chat-encrypted") : latest.text.slice(0, 300),
+          name: latest.nick === undefined ? nameOf(latest.from) : `${latest.nick} ${text("chat-nick")}`,
+          message: latest.encrypted
+            ? text("chat-encrypted")
+            : [latest.invitation && text("chat-invitation"), latest.text.slice(0, 300)].filter(Boolean).join(" "),
         })}
     </output>
   );

@@ -155,6 +155,8 @@ why-no-address = ما تذكره الرسالة هنا ليس عنوان بري�
 chat-spoken = { $name }: { $message }
 chat-spoken-elsewhere = رسالة جديدة من { $name }
 chat-encrypted = رسالة مشفّرة. لا يقرؤها إلا التطبيق الذي أُرسلت إليه.
+chat-nick = (الاسم في هذه المحادثة)
+chat-invitation = يدعوك إلى الانضمام إلى هذه المحادثة. تنضم إليها حين تكتب شيئًا.
 
 ## ما ينقص
 empty-title = لا أحد غيرك هنا

@@ -147,6 +147,8 @@ why-no-address = Was die Nachricht hier nennt, ist keine E-Mail-Adresse; es kann
 chat-spoken = { $name }: { $message }
 chat-spoken-elsewhere = Neue Nachricht von { $name }
 chat-encrypted = Verschlüsselte Nachricht. Nur das Programm, für das sie bestimmt ist, kann sie lesen.
+chat-nick = (Name in diesem Chat)
+chat-invitation = Lädt Sie in diesen Chat ein. Sie nehmen teil, sobald Sie etwas schreiben.
 
 ## Was fehlt
 empty-title = Sonst niemand

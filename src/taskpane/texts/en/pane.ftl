@@ -144,6 +144,8 @@ why-no-address = What the message names here is no e-mail address, so nobody can
 chat-spoken = { $name }: { $message }
 chat-spoken-elsewhere = New message from { $name }
 chat-encrypted = Encrypted message. It can be read only in the client that it was meant for.
+chat-nick = (name in this chat)
+chat-invitation = Asks you to join this chat. You join by writing something.
 
 ## What is missing
 empty-title = Nobody else here
