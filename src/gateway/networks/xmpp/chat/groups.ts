@@ -6,8 +6,9 @@ import type { Archived } from "./archive.ts";
 import { bookmarks } from "./bookmarks.ts";
 import type { Contacts } from "../presence/contacts.ts";
 import { retitled, type Talk } from "./conversations.ts";
-import { messageOf, type Entry } from "./entry.ts";
-import { asEntry, readInvitation, type Invitation } from "./invitation.ts";
+import type { Entry } from "./entry.ts";
+import { readInvitation, type Invitation } from "./invitation.ts";
+import { pending } from "./pending.ts";
 import { rooms } from "./rooms.ts";
 import { speakers } from "./speakers.ts";
 import { setUp } from "./roomSetup.ts";
@@ -58,8 +59,6 @@ interface GroupsParts {
 
 /** Rooms that one session is in, and how many of them are entered at once. */
 const mostRooms = 50;
-/** Invitations by nothing but a nick that are kept: anybody can send them. */
-const mostAsking = 10;
 /** Names that are tried for a room, where others have taken it for themselves. */
 const mostNames = 3;
 
@@ -68,8 +67,7 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
   const marked = new Set<string>();
   /** Rooms that the user has left by appearing offline, and when. */
   const absent = new Map<string, Time>();
-  /** Those that the user has been asked into by nothing but a nick. */
-  const asking = new Set<string>();
+  const waiting = pending(self.address, talks);
   const entering = new Map<string, Promise<Talk>>();
   const inside = rooms(
     stream,
@@ -128,19 +126,8 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
     describe(talk, people);
     const subject = inside.subject(room);
     if (subject !== undefined) retitled(talk, subject);
-    accepted(talk);
+    if (waiting.end(talk)) changed(talk, true);
     return talk;
-  };
-
-  /** The user is in: what stood there for the invitation is over. */
-  const accepted = (talk: Talk): void => {
-    const { invitation } = talk;
-    if (!invitation) return;
-    delete talk.invitation;
-    asking.delete(talk.jid);
-    if (talk.last?.id === invitation.id) delete talk.last;
-    talk.unread = talk.unread.filter(({ id }) => id !== invitation.id);
-    changed(talk, true);
   };
 
   const gone = async (room: string, error: unknown): Promise<undefined> => {
@@ -169,7 +156,11 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
         if (how === "created" && !talks.at(room))
           await setUp(stream, room, { members: everybody.filter((jid) => jid !== self.jid), subject, clients: contacts.clients });
         if (how) await inside.ask(room);
-        if (!how || ![...inside.members(room)].every((jid) => everybody.includes(jid))) continue;
+        if (!how) continue;
+        if (![...inside.members(room)].every((jid) => everybody.includes(jid))) {
+          if (!marked.has(room)) inside.leave(room); // nobody said that the others may talk to the user
+          continue;
+        }
         const talk = talks.room(room, [self.address, ...others.map(({ address }) => address)].toSorted());
         await mark(room, subject);
         return talk;
@@ -201,15 +192,8 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
     async asked(message, at) {
       const invitation = readInvitation(message);
       if (invitation?.nick === undefined || domain(invitation.room) !== (await service())) return undefined;
-      const { room } = invitation;
-      if (inside.has(room) || marked.has(room) || asking.has(room) || asking.size >= mostAsking) return undefined;
-      asking.add(room);
-      const talk = talks.room(room, [self.address]);
-      const entry = asEntry(invitation, at);
-      talk.hides = nodeOf(room);
-      const shown = messageOf(talk, entry, self.address);
-      if (shown) talk.invitation = shown;
-      return [talk, entry];
+      if (inside.has(invitation.room) || marked.has(invitation.room)) return undefined;
+      return waiting.add(invitation, at);
     },
 
     async accept({ jid }) {
@@ -241,7 +225,6 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
     has: inside.has,
     clear() {
       absent.clear();
-      asking.clear();
       inside.clear();
     },
   };
@@ -254,5 +237,4 @@ const nameOf = (jids: readonly string[], number: number): string =>
     .digest("hex")
     .slice(0, 32);
 
-const nodeOf = (jid: string): string => jid.slice(0, jid.indexOf("@"));
 const domain = (jid: string): string => jid.slice(jid.indexOf("@") + 1);
