@@ -115,6 +115,18 @@ it("tells of what its sender has taken back, where the archive has forgotten it"
   expect(await heard()).toEqual(["his", "", "the end"]);
 });
 
+it("tells nobody that the user is there who may not see it", async () => {
+  await begin();
+  const subscription = `<item jid="carol@example.org" subscription="to"/>`;
+  server.send(`<iq type="set" id="push"><query xmlns="jabber:iq:roster">${subscription}</query></iq>`);
+  const receipt = `<request xmlns="urn:xmpp:receipts"/>`;
+  for (const who of ["carol", "bob"]) server.send(says(`${who}@example.org/x`, `of ${who}`, "are you there?", receipt));
+  await server.received((element) => element.getChild("received", "urn:xmpp:receipts") !== undefined);
+  await heard();
+  const told = written.filter((element) => element.getChild("received", "urn:xmpp:receipts"));
+  expect(told.map(({ attrs }) => attrs.to)).toEqual(["bob@example.org/x"]);
+});
+
 it("follows no invitation of strangers, or of rooms that speak for others", async () => {
   await begin();
   const invite = (from: string, by: string) =>

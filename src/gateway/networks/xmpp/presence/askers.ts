@@ -19,7 +19,7 @@ export interface Askers extends Faculty {
 const settled: ReadonlySet<string | undefined> = new Set(["from", "both", "remove"]);
 
 /** `self`: the user's own bare JID. */
-export function askers(self: string, stream: Stream, addresses: Addresses, contacts: Pick<Contacts, "shares">): Askers {
+export function askers(self: string, stream: Stream, addresses: Addresses, contacts: Pick<Contacts, "sees">): Askers {
   /** By bare JID; undefined: not known yet, or nobody who could be shown. */
   const waiting = new Map<string, EmailAddress | undefined>();
   let telling: NodeJS.Immediate | undefined;
@@ -75,7 +75,7 @@ export function askers(self: string, stream: Stream, addresses: Addresses, conta
       for (const jid of jids) {
         const answered = stream.deliver(xml("presence", { type: decision === "allow" ? "subscribed" : "unsubscribed", to: jid }));
         // RFC 6121 section 3.1.3 leaves it to the client: whoever lets somebody see them wants to see them, too.
-        if (decision === "allow" && !contacts.shares(jid)) stream.send(xml("presence", { type: "subscribe", to: jid }));
+        if (decision === "allow" && !contacts.sees(jid)) stream.send(xml("presence", { type: "subscribe", to: jid }));
         await answered;
         forget(jid);
       }

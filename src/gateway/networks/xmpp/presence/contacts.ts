@@ -12,7 +12,9 @@ const mostResources = 20;
 export interface Contacts {
   /** True where somebody's presence reaches the user, or was asked for. */
   knows(jid: string): boolean;
-  /** True where it is no secret to them that the user is there. */
+  /** True where their presence reaches the user. */
+  sees(jid: string): boolean;
+  /** True where it is no secret to them that the user is there, nor the other way round. */
   shares(jid: string): boolean;
   /** True where one of their resources is known to be there. */
   available(jid: string): boolean;
@@ -30,13 +32,14 @@ export interface Contacts {
 
 /** `self`: the user's own bare JID, whose resources they always see. */
 export function contacts(self: string, network: string, heard: Heard, now: () => Time): Contacts {
-  const roster: Roster = new Map([[self, "shared"]]);
+  const roster: Roster = new Map([[self, "mutual"]]);
   /** What the resources of those who are available said, by bare JID. */
   const resources = new Map<string, readonly Word[]>();
   const activities = new Map<string, Activity>();
   /** Full JIDs. */
   const doubted = new Set<string>();
 
+  const sees = (jid: string): boolean => roster.get(jid) === "shared" || roster.get(jid) === "mutual";
   const others = (jid: string, name: string): readonly Word[] => (resources.get(jid) ?? []).filter(({ resource }) => resource !== name);
   const gone = (jid: string, name: string): void => {
     // RFC 6121 section 4.5.4: without a resource it is the server's answer for all of them.
@@ -48,21 +51,22 @@ export function contacts(self: string, network: string, heard: Heard, now: () =>
 
   return {
     knows: (jid) => roster.has(jid),
-    shares: (jid) => roster.get(jid) === "shared",
+    sees,
+    shares: (jid) => roster.get(jid) === "mutual",
     available: (jid) => resources.has(jid),
 
     of(jid, address) {
       const standing = roster.get(jid) ?? "not-shared";
-      if (standing !== "shared") return unknown(address, reasons[standing]);
+      if (standing !== "shared" && standing !== "mutual") return unknown(address, reasons[standing]);
       const said = (resources.get(jid) ?? []).map((word) => word.of(address));
       return present(address, said, activities.get(jid), network, now());
     },
 
-    clients: (jid) => (roster.get(jid) === "shared" ? (resources.get(jid) ?? []).map(({ resource }) => `${jid}/${resource}`) : undefined),
+    clients: (jid) => (sees(jid) ? (resources.get(jid) ?? []).map(({ resource }) => `${jid}/${resource}`) : undefined),
 
     roster(query) {
       const changed = readRoster(roster, query, heard.jid);
-      roster.set(self, "shared");
+      roster.set(self, "mutual");
       return changed;
     },
 
@@ -71,7 +75,7 @@ export function contacts(self: string, network: string, heard: Heard, now: () =>
       const jid = bare(from);
       const type = attribute(stanza, "type");
       // Whoever is no contact may send as much presence as they like.
-      if ((type !== undefined && type !== "unavailable") || roster.get(jid) !== "shared") return [];
+      if ((type !== undefined && type !== "unavailable") || !sees(jid)) return [];
       doubted.delete(from);
       if (type === "unavailable") {
         gone(jid, resource(from));
@@ -85,7 +89,7 @@ export function contacts(self: string, network: string, heard: Heard, now: () =>
 
     event(stanza) {
       const jid = bare(attribute(stanza, "from") ?? self);
-      if (roster.get(jid) !== "shared") return [];
+      if (!sees(jid)) return [];
       const items = stanza.getChild("event", ns.pubsubEvent)?.getChild("items");
       const activity = readActivity(items?.getChild("item")?.getChild("activity", ns.activity));
       if (activity) activities.set(jid, activity);
@@ -109,7 +113,7 @@ export function contacts(self: string, network: string, heard: Heard, now: () =>
 
     clear() {
       roster.clear();
-      roster.set(self, "shared");
+      roster.set(self, "mutual");
       resources.clear();
       activities.clear();
       doubted.clear();
@@ -117,7 +121,7 @@ export function contacts(self: string, network: string, heard: Heard, now: () =>
   };
 }
 
-const reasons: Readonly<Record<Exclude<Standing, "shared">, Reason>> = {
+const reasons: Readonly<Record<Exclude<Standing, "shared" | "mutual">, Reason>> = {
   asked: { code: "pending" },
   "not-shared": { code: "not-shared" },
 };

@@ -1,7 +1,7 @@
 import { attribute, bare, type Stanza } from "../stanza.ts";
 
-/** What a roster (RFC 6121 section 2) says about whether the user may see somebody. */
-export type Standing = "shared" | "asked" | "not-shared";
+/** What a roster (RFC 6121 section 2) says about whether the user may see somebody; "mutual": each the other. */
+export type Standing = "mutual" | "shared" | "asked" | "not-shared";
 
 /** The user's contacts by bare JID, those of shared groups among them. */
 export type Roster = Map<string, Standing>;
@@ -25,6 +25,7 @@ export function readRoster(roster: Roster, query: Stanza, own: (jid: string) => 
 function standingOf(item: Stanza): Standing | undefined {
   switch (attribute(item, "subscription")) {
     case "both":
+      return "mutual";
     case "to":
       return "shared";
     case "remove":
