@@ -71,7 +71,10 @@ describe("a pane and converse.js", () => {
       await alice.pane.getByRole("button", { name: /^Chat with .*standup.*one new message/ }).click();
       await said(alice, "Shall we begin?").waitFor();
       // As both servers have such a room: nobody but its maker sees who is in it.
-      await alice.pane.getByText(/^.?bob.? \(name in this chat\)/i).waitFor();
+      await alice.pane
+        .getByLabel("Messages")
+        .getByText(/^.?bob.? \(name in this chat\)/i)
+        .waitFor();
       await alice.pane.getByText("This chat hides who is in it.").waitFor();
       await write(alice, "We shall.");
       await arrives("We shall.");
