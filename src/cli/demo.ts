@@ -36,8 +36,8 @@ export async function demo(argv: string[]): Promise<void> {
       mail: values.mail && resolve(values.mail),
       data: values.data && resolve(values.data),
     });
+    stopOnSignals(running); // before it says so: whoever reads it may stop it at once
     console.log(welcome(running, lang));
-    stopOnSignals(running);
   } catch (error) {
     if (!(error instanceof DemoError)) throw error;
     console.error(error.message);

@@ -16,7 +16,9 @@ export async function serve(argv: string[]): Promise<void> {
   });
   if (values.help) return console.log(help);
   const gateway = await startGateway(readConfig(values.config));
+  // Before it says so: whoever reads it may stop it at once.
+  const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   console.error(`Rollcall serves ${gateway.origin}`);
-  await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  await stopped;
   await gateway.close();
 }
