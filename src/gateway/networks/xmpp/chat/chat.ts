@@ -201,9 +201,9 @@ export function chatting(self: Named, stream: Stream, { network, addresses, cont
       if (kept.stanza(stanza)) return true;
       const message = uncarbon(stanza, self.jid);
       if (!message) return true;
-      const invitation = readInvitation(message) !== undefined;
-      if (invitation) enters.invited(message);
-      if (!readMessage(message)) return invitation;
+      const invitation = readInvitation(message);
+      if (invitation) enters.invited(invitation, message);
+      if (!readMessage(message)) return invitation !== undefined;
       if (attribute(message, "type") === "groupchat") void inRoom(message);
       else if (isBetweenTwo(message)) void direct(message);
       if (message === stanza) acknowledge(message);

@@ -4,11 +4,12 @@ import type { Talk } from "./conversations.ts";
 import { saidAt } from "./entry.ts";
 import type { Groups } from "./groups.ts";
 import type { Hearing } from "./hearing.ts";
+import type { Invitation } from "./invitation.ts";
 
 /** Enters rooms while the session goes on, and tells what was said in them since. */
 export interface Entering {
-  /** Somebody asks the user into one: a server keeps no invitation that has come. */
-  invited(message: Stanza): void;
+  /** Somebody asks the user into one, by this message: a server keeps no invitation that has come. */
+  invited(invitation: Invitation, message: Stanza): void;
   /** The user joins the one that they were asked into. Rejects with NetworkError. */
   join(talk: Talk): Promise<void>;
   /** The one that a pane names. */
@@ -34,17 +35,17 @@ export function entering({ self, groups, hearing, catchUp, now }: EnteringParts)
   const under = new Set<Promise<void>>();
   const told = (talk: Talk, since?: Time): Promise<void> => catchUp(talk, since).catch(() => {}); // its history says it later
 
-  const follow = async (message: Stanza): Promise<void> => {
+  const follow = async (invitation: Invitation, message: Stanza): Promise<void> => {
     const at = saidAt(message, self.jid, now());
-    const talk = await groups.invited(message).catch(() => undefined); // the room may be gone, or not let the user in
+    const talk = await groups.invited(invitation).catch(() => undefined); // the room may be gone, or not let the user in
     if (talk) return told(talk, at - skew);
-    const [asked, entry] = (await groups.asked(message, at).catch(() => undefined)) ?? [];
+    const [asked, entry] = (await groups.asked(invitation, at).catch(() => undefined)) ?? [];
     if (asked && entry) hearing.take(asked, entry, true);
   };
 
   return {
-    invited(message) {
-      const entered = follow(message).finally(() => under.delete(entered));
+    invited(invitation, message) {
+      const entered = follow(invitation, message).finally(() => under.delete(entered));
       under.add(entered);
     },
     async join(talk) {

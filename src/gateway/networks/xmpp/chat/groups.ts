@@ -7,7 +7,7 @@ import { bookmarks } from "./bookmarks.ts";
 import type { Contacts } from "../presence/contacts.ts";
 import { retitled, type Talk } from "./conversations.ts";
 import type { Entry } from "./entry.ts";
-import { readInvitation, type Invitation } from "./invitation.ts";
+import type { Invitation } from "./invitation.ts";
 import { pending } from "./pending.ts";
 import { rooms } from "./rooms.ts";
 import { speakers } from "./speakers.ts";
@@ -25,9 +25,9 @@ export interface Groups {
   /** Sees to it that the user is there. */
   enter(room: string): Promise<Talk>;
   /** Enters where somebody invites the user whom the user knows; undefined where nothing comes of it. */
-  invited(message: Stanza): Promise<Talk | undefined>;
+  invited(invitation: Invitation): Promise<Talk | undefined>;
   /** Where it is not told who invites: what stands in the room's conversation instead. */
-  asked(message: Stanza, at: Time): Promise<readonly [Talk, Entry] | undefined>;
+  asked(invitation: Invitation, at: Time): Promise<readonly [Talk, Entry] | undefined>;
   /** Enters a room that the user was asked into so. */
   accept(talk: Talk): Promise<void>;
   /** Enters all that the user was in before. */
@@ -155,8 +155,8 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
         });
         if (how === "created" && !talks.at(room))
           await setUp(stream, room, { members: everybody.filter((jid) => jid !== self.jid), subject, clients: contacts.clients });
-        if (how) await inside.ask(room);
         if (!how) continue;
+        await inside.ask(room);
         if (![...inside.members(room)].every((jid) => everybody.includes(jid))) {
           if (!marked.has(room)) inside.leave(room); // nobody said that the others may talk to the user
           continue;
@@ -176,9 +176,8 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
 
     enter,
 
-    async invited(message) {
-      const invitation = readInvitation(message);
-      if (!invitation || inside.has(invitation.room) || !(await trusts(invitation))) return undefined;
+    async invited(invitation) {
+      if (inside.has(invitation.room) || !(await trusts(invitation))) return undefined;
       if (hidden()) {
         absent.set(invitation.room, now()); // who appears offline is seen in no room
         await mark(invitation.room);
@@ -189,9 +188,8 @@ export function groups(stream: Stream, { self, nick, service, addresses, contact
       return talk;
     },
 
-    async asked(message, at) {
-      const invitation = readInvitation(message);
-      if (invitation?.nick === undefined || domain(invitation.room) !== (await service())) return undefined;
+    async asked(invitation, at) {
+      if (invitation.nick === undefined || domain(invitation.room) !== (await service())) return undefined;
       if (inside.has(invitation.room) || marked.has(invitation.room)) return undefined;
       return waiting.add(invitation, at);
     },

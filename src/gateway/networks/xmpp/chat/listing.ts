@@ -4,6 +4,7 @@ import type { Talk } from "./conversations.ts";
 import { entryOf } from "./entry.ts";
 import type { Groups } from "./groups.ts";
 import type { Hearing } from "./hearing.ts";
+import { readInvitation, type Invitation } from "./invitation.ts";
 import { readMessage } from "./message.ts";
 import type { Pages } from "./pages.ts";
 import { attribute, bare, ns, type Stanza } from "../stanza.ts";
@@ -66,8 +67,8 @@ export function lister({ self, archive, pages, talks, groups, hearing }: Listing
   };
 
   /** Nobody knows whether the user has seen it: it is there, and wants nothing. */
-  const ask = async ({ at, message }: Archived): Promise<void> => {
-    const [talk, entry] = (await groups.asked(message, at)) ?? [];
+  const ask = async (invitation: Invitation, at: Time): Promise<void> => {
+    const [talk, entry] = (await groups.asked(invitation, at)) ?? [];
     if (!talk || !entry) return;
     hearing.take(talk, entry, false);
     hearing.read(talk, entry.id);
@@ -86,9 +87,10 @@ export function lister({ self, archive, pages, talks, groups, hearing }: Listing
       const [found, rooms] = await Promise.all([recent(), groups.restore()]);
       const invited: Talk[] = [];
       for (const item of found) {
-        const room = await groups.invited(item.message).catch(() => undefined); // it may be gone
+        const invitation = readInvitation(item.message);
+        const room = invitation && (await groups.invited(invitation).catch(() => undefined)); // it may be gone
         if (room) invited.push(room);
-        else await ask(item);
+        else if (invitation) await ask(invitation, item.at);
         await take(item, false);
       }
       await Promise.all([...rooms, ...invited].map((talk) => catchUp(talk)));

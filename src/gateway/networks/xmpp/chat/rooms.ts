@@ -24,7 +24,7 @@ export interface Rooms {
   members(room: string): ReadonlySet<string>;
   /** What the room told as its subject, be it while the user was being let in. */
   subject(room: string): string | undefined;
-  /** Asks the room for them, and for its name. */
+  /** Asks the room for them, and for its name where it hides them. */
   ask(room: string): Promise<void>;
   /** A presence that came; true where a room sent it. */
   presence(stanza: Stanza): boolean;
@@ -137,27 +137,27 @@ export function rooms(stream: Stream, { self, nick }: RoomsParts, { changed, lef
     }
   };
 
-  /** Where it tells the user now who is there, it is asked for all of it. `told`: it did before. */
+  /** Where it tells the user now who is there, it is asked for all of it, and else for its name. `told`: it did before. */
   const turned = (jid: string, room: Room, told: boolean): void => {
     if (tells(room.people) === told) return;
-    if (told) return changed(jid);
-    knock(jid, room);
+    if (!told) knock(jid, room);
     void ask(jid).then(() => changed(jid));
   };
 
   const ask = async (jid: string): Promise<void> => {
     const room = known.get(jid);
-    const lists = (["owner", "admin", "member"] as const).map(async (affiliation) => {
+    if (!room) return;
+    const list = async (affiliation: string): Promise<void> => {
       const query = xml("query", ns.mucAdmin, xml("item", { affiliation }));
       const answer = await stream.ask("get", query, jid).catch(() => undefined); // some rooms tell their members nothing
-      for (const item of answer?.getChildren("item") ?? []) if (room) belongs(room.people, item);
-    });
-    const info = stream.ask("get", xml("query", ns.disco), jid).catch(() => undefined);
-    await Promise.all(lists);
-    if (room)
-      room.name = attribute((await info)?.getChild("identity"), "name")
-        ?.trim()
-        .slice(0, longestName);
+      for (const item of answer?.getChildren("item") ?? []) belongs(room.people, item);
+    };
+    const name = async (): Promise<void> => {
+      const info = await stream.ask("get", xml("query", ns.disco), jid).catch(() => undefined);
+      const said = attribute(info?.getChild("identity"), "name");
+      room.name = said?.trim().slice(0, longestName);
+    };
+    await Promise.all([...["owner", "admin", "member"].map(list), ...(tells(room.people) ? [] : [name()])]);
   };
 
   return {
